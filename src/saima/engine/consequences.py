@@ -1,0 +1,99 @@
+"""Which consequence rules fire: a run of places at one end of the field (S48, S54; domain 1.4).
+
+Pure Python over small rank histories. What is proposed here is confirmed by a person elsewhere.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from saima.engine.outcome import Trigger
+from saima.plan.periods import Period
+from saima.plan.rules import BoundaryTies, Consequence, Place
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A unit's place in one period; ``rank`` null: not ranked. ``tied``: how many share it.
+
+    ``missed``: the target was missed (for rules with ``only_missed``).
+    """
+
+    period: Period
+    rank: float | None
+    field: int
+    tied: int = 1
+    missed: bool = True
+
+
+def caught(rule: Consequence, standing: Standing) -> bool:
+    """Whether one standing lies in the rule's part of the field.
+
+    Bottom two of 11 are places 10 and 11. Units tied at 10 (next place 12) lie across the
+    boundary: with ``boundary_ties: all`` a tie group counts when its last place lies in the
+    bottom, with ``none`` only when its first does.
+    """
+    if standing.rank is None or standing.field < rule.smallest_field:
+        return False
+    if rule.only_missed and not standing.missed:
+        return False
+    first, last = standing.rank, standing.rank + standing.tied - 1
+    if rule.place is Place.TOP:
+        reached = first if rule.boundary_ties is BoundaryTies.ALL else last
+        return reached <= rule.count
+    reached = last if rule.boundary_ties is BoundaryTies.ALL else first
+    return reached > standing.field - rule.count
+
+
+def follows(rule: Consequence, earlier: Period, later: Period) -> bool:
+    """Whether two periods stand in a row for this rule."""
+    if later.previous() != earlier:
+        return False
+    return rule.chain_years or earlier.year == later.year
+
+
+def triggers(
+    rule: Consequence,
+    subject: tuple[str, str, str | None],
+    history: Iterable[Standing],
+    suspended: Mapping[Period, bool] | None = None,
+) -> list[Trigger]:
+    """All times that a rule fires for one subject (unit, group, indicator), oldest first.
+
+    The run grows while the subject stays caught in consecutive periods and resets when it leaves.
+    It fires when it reaches ``running`` and again with each further period (level 1, 2, ...).
+    A suspended period neither counts nor breaks the run (fault tolerance never deletes).
+    """
+    run: list[Standing] = []
+    fired: list[Trigger] = []
+    for standing in sorted(history, key=lambda one: one.period):
+        if suspended and suspended.get(standing.period):
+            continue
+        if not caught(rule, standing):
+            run = []
+            continue
+        if run and not follows(rule, run[-1].period, standing.period):
+            run = []
+        run.append(standing)
+        if len(run) >= rule.running:
+            fired.append(fire(rule, subject, run))
+    return fired
+
+
+def fire(rule: Consequence, subject: tuple[str, str, str | None], run: Sequence[Standing]) -> Trigger:
+    """The trigger of a run that is long enough."""
+    unit, group, indicator = subject
+    level = len(run) - rule.running + 1
+    counted = run[-rule.running :]
+    card = rule.cards[min(level, len(rule.cards)) - 1] if rule.cards else None
+    return Trigger(
+        rule=rule.code,
+        unit=unit,
+        group=group,
+        indicator=indicator,
+        period=run[-1].period,
+        periods=tuple(standing.period for standing in counted),
+        ranks=tuple(standing.rank for standing in counted if standing.rank is not None),
+        fields=tuple(standing.field for standing in counted),
+        level=level,
+        card=card,
+    )

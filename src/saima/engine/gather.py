@@ -1,0 +1,148 @@
+"""From observations to one value per period, unit and indicator (design section 3, Indicator)."""
+
+from collections.abc import Sequence
+
+import narwhals as nw
+
+from saima.engine.outcome import Inputs, Lazy
+from saima.engine.schedule import LATEST, span_rows
+from saima.plan.periods import Period
+from saima.plan.plan import Plan
+from saima.plan.tree import Collect, Span
+
+KEYS = ("period", "unit", "indicator")
+OBSERVED = ("unit", "indicator", "period")
+
+SPAN_SCHEMA = {
+    "period": nw.String,
+    "indicator": nw.String,
+    "observed": nw.String,
+    "position": nw.Int64,
+    "own": nw.Boolean,
+    "collect": nw.String,
+    "reduced": nw.Boolean,
+}
+
+
+def known(observations: Lazy, as_of: str | None) -> Lazy:
+    """The latest version of each observation, as it was known at ``as_of`` (ISO time)."""
+    if "recorded_at" not in observations.collect_schema().names():
+        return observations
+    if as_of is not None:
+        recorded = nw.col("recorded_at")
+        observations = observations.filter(recorded.is_null() | (recorded <= as_of))
+    recorded_at = nw.col("recorded_at").fill_null("")
+    latest = recorded_at == recorded_at.max().over(*OBSERVED)
+    return observations.with_columns(latest=latest).filter(nw.col("latest")).drop("latest")
+
+
+def spans(plan: Plan, inputs: Inputs, periods: Sequence[Period]) -> Lazy:
+    """The span table as a frame of the inputs' backend."""
+    rows = span_rows(plan, periods)
+    collect = {indicator.code: indicator.collect for indicator in plan.indicators}
+    reduced = {
+        indicator.code: indicator.collect is Collect.CUMULATIVE
+        and plan.indicator_span(indicator) is Span.WITHIN
+        for indicator in plan.indicators
+    }
+    wanted = [row for row in rows if row.own or reduced[row.indicator]]
+    columns = {
+        "period": [row.period for row in wanted],
+        "indicator": [row.indicator for row in wanted],
+        "observed": [row.observed for row in wanted],
+        "position": [row.position for row in wanted],
+        "own": [row.own for row in wanted],
+        "collect": [collect[row.indicator].value for row in wanted],
+        "reduced": [reduced[row.indicator] for row in wanted],
+    }
+    return inputs.table(columns, SPAN_SCHEMA)
+
+
+def gathered(plan: Plan, inputs: Inputs, periods: Sequence[Period], as_of: str | None) -> Lazy:
+    """One row per period, unit and indicator that has observations.
+
+    Columns: KEYS, value, field, counted (observations used), last (ordinal of the newest).
+    """
+    observations = with_columns_missing(known(inputs.observations, as_of), needed_columns(plan))
+    spread = observations.rename({"period": "observed"}).join(
+        spans(plan, inputs, periods), on=["indicator", "observed"], how="inner"
+    )
+    kinds = {indicator.collect for indicator in plan.indicators}
+    parts = []
+    if kinds - LATEST:
+        parts.append(added_up(spread, kinds))
+    if kinds & LATEST:
+        parts.append(latest_taken(spread, kinds))
+    return parts[0] if len(parts) == 1 else nw.concat(parts, how="vertical")
+
+
+def needed_columns(plan: Plan) -> dict[str, type[nw.dtypes.DType]]:
+    """Optional observation columns that the plan's indicators read."""
+    needed: dict[str, type[nw.dtypes.DType]] = {"value": nw.Float64}
+    kinds = {indicator.collect for indicator in plan.indicators}
+    if Collect.RATIO in kinds:
+        needed |= {"numerator": nw.Float64, "denominator": nw.Float64}
+    if Collect.RANK in kinds:
+        needed |= {"field": nw.Int64}
+    return needed
+
+
+def with_columns_missing(frame: Lazy, needed: dict[str, type[nw.dtypes.DType]]) -> Lazy:
+    """Select the observation columns, adding absent optional ones as nulls."""
+    present = frame.collect_schema().names()
+    columns = [
+        nw.col(name).cast(dtype) if name in present else nw.lit(None).cast(dtype).alias(name)
+        for name, dtype in needed.items()
+    ]
+    return frame.select(*OBSERVED, *columns)
+
+
+def added_up(spread: Lazy, kinds: set[Collect]) -> Lazy:
+    """Sums (flow), means (average) and quotients of two sums (ratio) over the span."""
+    ratio = Collect.RATIO in kinds
+    aggregates = [
+        nw.col("value").sum().alias("added"),
+        nw.len().cast(nw.Int64).alias("counted"),
+        nw.col("value").count().cast(nw.Int64).alias("filled"),
+        nw.col("position").max().alias("last"),
+    ]
+    if ratio:
+        aggregates += [nw.col("numerator").sum(), nw.col("denominator").sum()]
+    if kinds & LATEST:
+        spread = spread.filter(~nw.col("collect").is_in([kind.value for kind in LATEST]))
+    grouped = spread.group_by(*KEYS, "collect").agg(*aggregates)
+    value = nw.col("added")
+    if Collect.AVERAGE in kinds:
+        average = value / nw.col("filled").cast(nw.Float64)
+        value = nw.when(nw.col("collect") == Collect.AVERAGE.value).then(average).otherwise(value)
+    value = nw.when(nw.col("filled") == nw.col("counted")).then(value)
+    if ratio:
+        quotient = nw.col("numerator") / nw.col("denominator")
+        divided = nw.when(nw.col("denominator") != 0).then(quotient)
+        value = nw.when(nw.col("collect") == Collect.RATIO.value).then(divided).otherwise(value)
+    empty_field = nw.lit(None).cast(nw.Int64).alias("field")
+    return grouped.select(*KEYS, value.alias("value"), empty_field, "counted", "last")
+
+
+def latest_taken(spread: Lazy, kinds: set[Collect]) -> Lazy:
+    """The newest value of the span; a year-to-date value less the one before the span."""
+    own = nw.col("own")
+    if kinds - LATEST:
+        spread = spread.filter(nw.col("collect").is_in([kind.value for kind in LATEST]))
+    newest = nw.col("position") == nw.col("position").max().over(*KEYS, "own")
+    field = nw.col("field") if Collect.RANK in kinds else nw.lit(None)
+    marked = spread.with_columns(newest=newest).with_columns(
+        own_value=nw.when(own & nw.col("newest")).then(nw.col("value")),
+        base_value=nw.when(~own & nw.col("newest")).then(nw.col("value")),
+        own_field=nw.when(own & nw.col("newest")).then(field).cast(nw.Int64),
+        own_position=nw.when(own).then(nw.col("position")),
+    )
+    picked = marked.group_by(*KEYS).agg(
+        nw.col("own_value").max(),
+        nw.col("base_value").max(),
+        nw.col("own_field").max().alias("field"),
+        nw.col("own_position").max().alias("last"),
+        nw.col("own_position").count().cast(nw.Int64).alias("counted"),
+    )
+    value = nw.col("own_value") - nw.col("base_value").fill_null(0.0)
+    return picked.select(*KEYS, value.alias("value"), "field", "counted", "last")

@@ -1,0 +1,89 @@
+"""Rank histories for the consequence rules, read from scored frames."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import narwhals as nw
+
+from saima.engine.consequences import Standing, triggers
+from saima.engine.outcome import Eager, Trigger
+from saima.plan.periods import Period, PeriodKind
+from saima.plan.plan import Plan
+from saima.plan.rules import Consequence, RankedField, Watch
+from saima.plan.tree import Indicator
+
+Subject = tuple[str, str, str | None]
+
+
+def rule_periods(rule: Consequence, periods: Sequence[Period]) -> list[str]:
+    """The scored periods that a rule looks at."""
+    return [str(p) for p in periods if p.kind is PeriodKind(rule.period)]
+
+
+def fired(plan: Plan, totals: Eager, scores: Eager, periods: Sequence[Period]) -> list[Trigger]:
+    """All triggers of all rules within the scored periods."""
+    found: list[Trigger] = []
+    for rule in plan.consequences:
+        wanted = rule_periods(rule, periods)
+        if rule.watch is Watch.TOTAL:
+            histories = total_histories(rule, totals.filter(nw.col("period").is_in(wanted)))
+        else:
+            rows = scores.filter(nw.col("period").is_in(wanted))
+            histories = indicator_histories(plan, rule, rows)
+        for subject, history in sorted(histories.items(), key=lambda item: str(item[0])):
+            found += triggers(rule, subject, history)
+    return sorted(found, key=lambda trigger: (trigger.period, trigger.rule, trigger.unit))
+
+
+def total_histories(rule: Consequence, totals: Eager) -> dict[Subject, list[Standing]]:
+    """Standings by the rank of the total, inside the group or over all."""
+    overall = rule.field is RankedField.ALL
+    rank, field = ("overall_rank", "overall_field") if overall else ("rank", "field")
+    rows = list(totals.iter_rows(named=True))
+    tied = Counter(
+        (row["period"], None if overall else row["group"], row[rank]) for row in rows
+    )
+    histories: dict[Subject, list[Standing]] = {}
+    for row in rows:
+        if rule.groups and row["group"] not in rule.groups:
+            continue
+        standing = Standing(
+            period=Period.parse(row["period"]),
+            rank=row[rank],
+            field=row[field],
+            tied=tied[row["period"], None if overall else row["group"], row[rank]],
+        )
+        histories.setdefault((row["unit"], row["group"], None), []).append(standing)
+    return histories
+
+
+def watched(plan: Plan, rule: Consequence) -> Iterator[Indicator]:
+    """The indicators whose outside rank a rule looks at."""
+    return (i for i in plan.indicators if rule.tag is None or rule.tag in i.tags)
+
+
+def indicator_histories(
+    plan: Plan, rule: Consequence, scores: Eager
+) -> dict[Subject, list[Standing]]:
+    """Standings by ranks given from outside; only the lead unit answers for them (S46, S48)."""
+    leads = {
+        (holding.unit, indicator.code)
+        for indicator in watched(plan, rule)
+        for holding in indicator.held_by
+        if holding.lead
+    }
+    histories: dict[Subject, list[Standing]] = {}
+    for row in scores.iter_rows(named=True):
+        if (row["unit"], row["indicator"]) not in leads:
+            continue
+        if rule.groups and row["group"] not in rule.groups:
+            continue
+        standing = Standing(
+            period=Period.parse(row["period"]),
+            rank=row["value"],
+            field=row["field"] or 0,
+            missed=row["meets"] is not True,
+        )
+        subject = (row["unit"], row["group"], row["indicator"])
+        histories.setdefault(subject, []).append(standing)
+    return histories

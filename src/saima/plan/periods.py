@@ -1,0 +1,116 @@
+"""Periods: ``2021-03``, ``2021Q1``, ``2021H1``, ``2021`` (design section 6).
+
+A month has an ordinal (year * 12 + month - 1), so that spans, last year and the period before
+are plain arithmetic.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import total_ordering
+
+
+class PeriodKind(StrEnum):
+    """How long a period is."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF = "half"
+    YEAR = "year"
+
+    @property
+    def months(self) -> int:
+        """Number of months in a period of this kind."""
+        return {"month": 1, "quarter": 3, "half": 6, "year": 12}[self.value]
+
+
+PATTERN = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])|Q([1-4])|H([12]))?")
+
+
+@total_ordering
+@dataclass(frozen=True)
+class Period:
+    """A month, quarter, half-year or year; ordered by its last month, then by length."""
+
+    year: int
+    kind: PeriodKind
+    index: int
+
+    @classmethod
+    def parse(cls, text: str) -> "Period":
+        """Read a period as written in data and on the command line.
+
+        Raises ValueError with the four accepted forms for anything else.
+        """
+        match = PATTERN.fullmatch(text.strip())
+        if match is None or not 1900 <= int(match[1]) <= 2999:
+            message = f"{text!r} is not a period; write 2021-03, 2021Q1, 2021H1 or 2021"
+            raise ValueError(message)
+        year, month, quarter, half = match.groups()
+        if month:
+            return cls(int(year), PeriodKind.MONTH, int(month))
+        if quarter:
+            return cls(int(year), PeriodKind.QUARTER, int(quarter))
+        if half:
+            return cls(int(year), PeriodKind.HALF, int(half))
+        return cls(int(year), PeriodKind.YEAR, 1)
+
+    @classmethod
+    def of(cls, year: int, kind: PeriodKind, index: int = 1) -> "Period":
+        """Make the ``index``-th period of ``kind`` in ``year``; other years when out of range."""
+        per_year = 12 // kind.months
+        shift, position = divmod(index - 1, per_year)
+        return cls(year + shift, kind, position + 1)
+
+    def __str__(self) -> str:
+        if self.kind is PeriodKind.MONTH:
+            return f"{self.year}-{self.index:02d}"
+        if self.kind is PeriodKind.YEAR:
+            return str(self.year)
+        return f"{self.year}{self.kind.value[0].upper()}{self.index}"
+
+    def __lt__(self, other: "Period") -> bool:
+        return (self.end, self.kind.months) < (other.end, other.kind.months)
+
+    @property
+    def last_month(self) -> int:
+        """The number (1..12) of the period's last month in its year."""
+        return self.index * self.kind.months
+
+    @property
+    def end(self) -> int:
+        """Ordinal of the last month."""
+        return self.year * 12 + self.last_month - 1
+
+    @property
+    def start(self) -> int:
+        """Ordinal of the first month."""
+        return self.end - self.kind.months + 1
+
+    @property
+    def year_start(self) -> int:
+        """Ordinal of January of the period's year."""
+        return self.year * 12
+
+    def previous(self) -> "Period":
+        """The period of the same kind just before."""
+        return Period.of(self.year, self.kind, self.index - 1)
+
+    def last_year(self) -> "Period":
+        """The same period one year earlier."""
+        return Period(self.year - 1, self.kind, self.index)
+
+    def inside(self, kind: PeriodKind) -> "tuple[Period, ...]":
+        """The shorter periods of ``kind`` that this one is made of, oldest first."""
+        count = self.kind.months // kind.months
+        first = (self.last_month - self.kind.months) // kind.months + 1
+        return tuple(Period.of(self.year, kind, first + offset) for offset in range(count))
+
+
+def year_periods(year: int) -> tuple[Period, ...]:
+    """All nineteen periods of a year: months, quarters, halves, the year."""
+    return tuple(
+        Period.of(year, kind, index)
+        for kind in PeriodKind
+        for index in range(1, 12 // kind.months + 1)
+    )

@@ -1,0 +1,144 @@
+"""The rules around the tree: rounding, ranking, the year, lights, adjustments, consequences."""
+
+from enum import StrEnum
+
+from pydantic import Field, model_validator
+
+from saima.plan.label import Label, PlanPart
+
+
+class Decimals(PlanPart):
+    """Decimals kept of indicator points and shown of totals (domain 1.2, Rounding)."""
+
+    points: int = Field(default=4, ge=0, le=9)
+    total: int = Field(default=2, ge=0, le=9)
+
+
+class RankOn(StrEnum):
+    """Whether equal published totals tie, or hidden digits decide."""
+
+    ROUNDED = "rounded"
+    EXACT = "exact"
+
+
+class Ties(StrEnum):
+    """How tied units are ranked: 1,2,2,4 / 1,2,2,3 / 1,2.5,2.5,4."""
+
+    MIN = "min"
+    DENSE = "dense"
+    AVERAGE = "average"
+
+
+class Ranking(PlanPart):
+    """``tie_break`` lists node codes, ``bonus`` or ``deduction``: compared in that order."""
+
+    on: RankOn = RankOn.ROUNDED
+    ties: Ties = Ties.MIN
+    tie_break: tuple[str, ...] = ()
+
+
+class YearScore(PlanPart):
+    """The year's total = quarters * mean(Q1..Q4) + year_end * year-end total (domain 1.5)."""
+
+    quarters: float = Field(ge=0, le=1)
+    year_end: float = Field(ge=0, le=1)
+    clause: str | None = None
+    proposed: bool = False
+
+    @model_validator(mode="after")
+    def whole(self) -> "YearScore":
+        """The two shares make one."""
+        if abs(self.quarters + self.year_end - 1) > 1e-9:
+            message = "quarters and year_end must add up to 1"
+            raise ValueError(message)
+        return self
+
+
+class Lights(PlanPart):
+    """Percentage points behind the plan from which the light changes (domain 1.4, 银川).
+
+    On schedule green; behind by less than ``yellow_from`` watch; up to and including
+    ``red_above`` yellow; more than that red.
+    """
+
+    yellow_from: float = 10
+    red_above: float = 30
+
+
+class Effect(StrEnum):
+    """What an adjustment does to the total."""
+
+    BONUS = "bonus"
+    DEDUCTION = "deduction"
+    VETO = "veto"
+
+
+class Adjustment(PlanPart):
+    """A kind of bonus, deduction or veto; ``cap`` bounds its points in a year.
+
+    A veto costs the eligibility for awards, not the points (domain 1.1).
+    """
+
+    code: str
+    label: Label
+    effect: Effect
+    cap: float | None = Field(default=None, ge=0)
+    clause: str | None = None
+
+
+class Watch(StrEnum):
+    """Which rank a consequence looks at: of the total, or of an indicator given from outside."""
+
+    TOTAL = "total"
+    INDICATOR = "indicator"
+
+
+class Place(StrEnum):
+    """Which end of the ranking counts."""
+
+    TOP = "top"
+    BOTTOM = "bottom"
+
+
+class RankedField(StrEnum):
+    """Whether the rank inside the group or over all units counts."""
+
+    GROUP = "group"
+    ALL = "all"
+
+
+class BoundaryTies(StrEnum):
+    """Units tied across the boundary: all of them count, or none (domain 1.4 c)."""
+
+    ALL = "all"
+    NONE = "none"
+
+
+class Consequence(PlanPart):
+    """``place`` ``count`` of the field, ``running`` periods in a row -> ``measures`` (S48, S54).
+
+    ``cards`` are the colours by how often the run has fired: first, next, and so on (the last
+    one stays). ``chain_years`` lets the last period of a year count with the first of the next.
+    ``smallest_field``: smaller fields do not fire. ``only_missed``: the unit must have missed the
+    target as well (红黑榜 double condition).
+    """
+
+    code: str
+    label: Label
+    watch: Watch = Watch.TOTAL
+    groups: tuple[str, ...] = ()
+    tag: str | None = None
+    period: str = "quarter"
+    field: RankedField = RankedField.GROUP
+    place: Place = Place.BOTTOM
+    count: int = Field(default=2, ge=1)
+    running: int = Field(default=2, ge=1)
+    boundary_ties: BoundaryTies = BoundaryTies.ALL
+    chain_years: bool = True
+    smallest_field: int = Field(default=1, ge=1)
+    only_missed: bool = False
+    measures: tuple[str, ...] = ()
+    cards: tuple[str, ...] = ()
+    lapses_after: int = Field(default=1, ge=1)
+    clause: str | None = None
+    proposed: bool = False
