@@ -12,14 +12,18 @@ LARGEST_SNAPPED = 9e6
 
 
 def magnitude_rounded(magnitude: nw.Expr, decimals: int) -> nw.Expr:
-    """Round a frame expression of non-negative numbers half up."""
+    """Round a frame expression of non-negative numbers half up.
+
+    The closing ``round`` moves nothing; it picks the nearest double, because a backend may divide
+    by multiplying with the reciprocal (639000 * 0.0001 = 63.900000000000006).
+    """
     scaled = magnitude * float(10**decimals)
     snapped = (
         nw.when(scaled < LARGEST_SNAPPED)
         .then((scaled * SNAP + 0.5).floor() / SNAP)
         .otherwise(scaled)
     )
-    return (snapped + 0.5).floor() / float(10**decimals)
+    return ((snapped + 0.5).floor() / float(10**decimals)).round(decimals)
 
 
 def rounded(number: nw.Expr, decimals: int) -> nw.Expr:

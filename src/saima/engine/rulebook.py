@@ -47,12 +47,15 @@ class Rule:
         return tuple(name for name in operands(self.formula) if name in OPERANDS)
 
 
-@cache
 def rule_of(indicator: Indicator) -> Rule:
     """The rule that an indicator is scored by."""
-    method = indicator.scoring
-    formula = method.formula(indicator.direction.value)
-    return Rule(formula, method.guards(), tuple(table_parameters(method)))
+    return rule_for(indicator.scoring, indicator.direction.value)
+
+
+@cache
+def rule_for(method: ScoringMethod, direction: str) -> Rule:
+    """The rule of a method in a direction."""
+    return Rule(method.formula(direction), method.guards(), tuple(table_parameters(method)))
 
 
 @dataclass(frozen=True)

@@ -148,13 +148,18 @@ def nodes_of(points: Pointed) -> Eager:
 
 
 def totals_of(plan: Plan, inputs: Inputs, points: Pointed, scored: Sequence[Period]) -> Eager:
-    """Totals with adjustments, the year's combination, ranks, movement."""
+    """Totals with adjustments, the year's combination, ranks, movement and tie-break columns."""
     roots = points.nodes.filter(nw.col("code") == ROOT)
     totals = roots.select("period", "group", "unit", base="points")
+    keys = [key for key in plan.ranking.tie_break if key not in ("bonus", "deduction")]
+    return finished(plan, inputs, with_node_points(totals, points, keys), scored)
+
+
+def finished(plan: Plan, inputs: Inputs, totals: Eager, scored: Sequence[Period]) -> Eager:
+    """From the trees' points (``base``) to adjusted, combined and ranked totals."""
     totals = with_adjustments(plan, inputs, totals, scored)
     totals = with_exact(with_year(plan, totals, Period.of(plan.year, PeriodKind.YEAR)))
-    keys = [key for key in plan.ranking.tie_break if key not in ("bonus", "deduction")]
-    totals = with_node_points(totals, points, keys).with_columns(deduction_=0.0 - nw.col("deduction"))
+    totals = totals.with_columns(deduction_=0.0 - nw.col("deduction"))
     tie_breaks = [
         {"bonus": "bonus", "deduction": "deduction_"}.get(key, f"tie_{key}")
         for key in plan.ranking.tie_break
