@@ -56,10 +56,31 @@ def assigned(plan: Plan, inputs: Inputs, periods: Sequence[Period]) -> Lazy:
     return frame
 
 
+def observed_only(plan: Plan, inputs: Inputs, periods: Sequence[Period], values: Lazy) -> Lazy:
+    """All values with their ``group`` and ``stated_weight``, null where a value is not scored.
+
+    Cheaper than ``assigned`` joined to the values when almost nothing is missing; left joins,
+    because inner ones let the backend build every unit x indicator first. Holdings and exceptions
+    are not looked at.
+    """
+    return (
+        values.join(units_of(plan, inputs, periods), on=["period", "unit"], how="left")
+        .join(weights_of(plan, inputs), on=["group", "indicator"], how="left")
+        .with_columns(observed_unit=nw.col("unit"))
+    )
+
+
 def by_group(plan: Plan, inputs: Inputs, periods: Sequence[Period]) -> Lazy:
     """Units scored because their group has a weight on the indicator."""
+    units = units_of(plan, inputs, periods)
+    joined = units.join(weights_of(plan, inputs), on="group", how="inner")
+    return joined.with_columns(observed_unit=nw.col("unit")).select(*ASSIGNED)
+
+
+def units_of(plan: Plan, inputs: Inputs, periods: Sequence[Period]) -> Lazy:
+    """The ranked units of each period with their groups."""
     rows = [(str(p), unit.group, unit.code) for p in periods for unit in ranked_units(plan, p)]
-    units = inputs.table(
+    return inputs.table(
         {
             "period": [row[0] for row in rows],
             "group": [row[1] for row in rows],
@@ -67,12 +88,16 @@ def by_group(plan: Plan, inputs: Inputs, periods: Sequence[Period]) -> Lazy:
         },
         {"period": nw.String, "group": nw.String, "unit": nw.String},
     )
+
+
+def weights_of(plan: Plan, inputs: Inputs) -> Lazy:
+    """The stated weight of each indicator in each group."""
     weights = [
         (group, indicator.code, weight)
         for indicator in plan.indicators
         for group, weight in group_weights(plan, indicator).items()
     ]
-    weighted = inputs.table(
+    return inputs.table(
         {
             "group": [row[0] for row in weights],
             "indicator": [row[1] for row in weights],
@@ -80,8 +105,6 @@ def by_group(plan: Plan, inputs: Inputs, periods: Sequence[Period]) -> Lazy:
         },
         {"group": nw.String, "indicator": nw.String, "stated_weight": nw.Float64},
     )
-    joined = units.join(weighted, on="group", how="inner")
-    return joined.with_columns(observed_unit=nw.col("unit")).select(*ASSIGNED)
 
 
 def by_holding(plan: Plan, inputs: Inputs, periods: Sequence[Period]) -> Lazy:

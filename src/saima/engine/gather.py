@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import narwhals as nw
 
 from saima.engine.outcome import Inputs, Lazy
-from saima.engine.schedule import LATEST, span_rows
+from saima.engine.schedule import LATEST, SpanRow, span_rows
 from saima.plan.periods import Period
 from saima.plan.plan import Plan
 from saima.plan.tree import Collect, Span
@@ -36,9 +36,8 @@ def known(observations: Lazy, as_of: str | None) -> Lazy:
     return observations.with_columns(latest=latest).filter(nw.col("latest")).drop("latest")
 
 
-def spans(plan: Plan, inputs: Inputs, periods: Sequence[Period]) -> Lazy:
+def spans(plan: Plan, inputs: Inputs, rows: Sequence[SpanRow]) -> Lazy:
     """The span table as a frame of the inputs' backend."""
-    rows = span_rows(plan, periods)
     collect = {indicator.code: indicator.collect for indicator in plan.indicators}
     reduced = {
         indicator.code: indicator.collect is Collect.CUMULATIVE
@@ -64,16 +63,39 @@ def gathered(plan: Plan, inputs: Inputs, periods: Sequence[Period], as_of: str |
     Columns: KEYS, value, field, counted (observations used), last (ordinal of the newest).
     """
     observations = with_columns_missing(known(inputs.observations, as_of), needed_columns(plan))
-    spread = observations.rename({"period": "observed"}).join(
-        spans(plan, inputs, periods), on=["indicator", "observed"], how="inner"
-    )
     kinds = {indicator.collect for indicator in plan.indicators}
+    spread = spread_over(plan, inputs, observations.rename({"period": "observed"}), periods)
     parts = []
     if kinds - LATEST:
         parts.append(added_up(spread, kinds))
     if kinds & LATEST:
         parts.append(latest_taken(spread, kinds))
     return parts[0] if len(parts) == 1 else nw.concat(parts, how="vertical")
+
+
+def spread_over(plan: Plan, inputs: Inputs, observations: Lazy, periods: Sequence[Period]) -> Lazy:
+    """Observations repeated for each scored period that they count in, with span columns.
+
+    Where one period is scored and all indicators add up the same observed periods a filter does
+    the same as the join, in half the time on ten million rows.
+    """
+    rows = span_rows(plan, periods)
+    by_indicator: dict[str, set[str]] = {}
+    for row in rows:
+        by_indicator.setdefault(row.indicator, set()).add(row.observed)
+    observed = {frozenset(inside) for inside in by_indicator.values()}
+    kinds = {indicator.collect for indicator in plan.indicators}
+    whole_year = len(by_indicator) == len(plan.indicators) and all(row.own for row in rows)
+    if len(periods) == len(observed) == len(kinds) == 1 and not kinds & LATEST and whole_year:
+        inside = nw.col("observed").is_in(sorted(*observed))
+        return observations.filter(inside).with_columns(
+            period=nw.lit(str(periods[0])),
+            collect=nw.lit(next(iter(kinds)).value),
+            position=nw.lit(periods[0].end).cast(nw.Int64),
+        )
+    return observations.join(
+        spans(plan, inputs, rows), on=["indicator", "observed"], how="inner"
+    )
 
 
 def needed_columns(plan: Plan) -> dict[str, type[nw.dtypes.DType]]:

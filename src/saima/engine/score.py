@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import narwhals as nw
 
-from saima.engine.assign import assigned
+from saima.engine.assign import assigned, observed_only
 from saima.engine.columns import NODES, SCORES, TOTALS
 from saima.engine.histories import fired
 from saima.engine.outcome import Eager, Inputs, Lazy, Outcome
@@ -34,7 +34,7 @@ def score(
     """
     wanted = tuple(sorted(set(periods)))
     scored = needed_periods(plan, wanted)
-    leaves = rated(plan, inputs, scored, as_of).collect(inputs.results)
+    leaves = with_lights(plan, rated(plan, inputs, scored, as_of)).collect(inputs.results)
     shape = Shape(plan)
     tree = grown(shape, inputs, as_children(plan, inputs, leaves))
     points = pointed(shape, tree.children, plan.decimals.points)
@@ -66,8 +66,19 @@ def needed_periods(plan: Plan, wanted: Sequence[Period]) -> tuple[Period, ...]:
     return tuple(sorted(p for p in needed if p in wanted or p.year == plan.year))
 
 
-def rated(plan: Plan, inputs: Inputs, scored: Sequence[Period], as_of: str | None) -> Lazy:
-    """One lazy row per assigned unit, indicator and period, scored up to its rate and light."""
+def rated(
+    plan: Plan,
+    inputs: Inputs,
+    scored: Sequence[Period],
+    as_of: str | None,
+    *,
+    present_only: bool = False,
+) -> Lazy:
+    """One lazy row per assigned unit, indicator and period, scored up to its rate.
+
+    ``present_only``: rows without any value are left out instead of following their policy, and
+    values that nobody is scored on stay in, without a weight.
+    """
     book = Rulebook(plan)
     past = book.reads("last_year") or book.reads("growth")
     before = book.reads("previous_value")
@@ -75,8 +86,12 @@ def rated(plan: Plan, inputs: Inputs, scored: Sequence[Period], as_of: str | Non
     gathered = tuple(sorted({*scored, *shifted}))
     rules = book.table(inputs, gathered)
     values = prepared(plan, inputs, rules, gathered, as_of)
-    frame = assigned(plan, inputs, scored).join(rules, on=["period", "indicator"], how="inner")
-    frame = frame.join(values.rename({"unit": "observed_unit"}), on=OBSERVED_KEYS, how="left")
+    if present_only:
+        frame = observed_only(plan, inputs, scored, values)
+    else:
+        observed = values.rename({"unit": "observed_unit"})
+        frame = assigned(plan, inputs, scored).join(observed, on=OBSERVED_KEYS, how="left")
+    frame = frame.join(rules, on=["period", "indicator"], how="left")
     for name, used, other in (
         ("last_year", past, Period.last_year),
         ("previous_value", before, Period.previous),
@@ -85,7 +100,7 @@ def rated(plan: Plan, inputs: Inputs, scored: Sequence[Period], as_of: str | Non
     frame = with_growth(with_relative(plan, frame, values))
     frame = frame.with_columns(weight=nw.col("stated_weight"))
     frame = with_comparison(with_targets(plan, inputs, frame))
-    return with_lights(plan, with_policies(plan, with_rates(book, frame)))
+    return with_policies(plan, with_rates(book, frame))
 
 
 def with_other(frame: Lazy, other: Lazy | None, name: str) -> Lazy:

@@ -5,10 +5,12 @@ weighted by data, a unit's total is simply the sum of its indicators' points, so
 them up without handing the scores over.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import narwhals as nw
 
+from saima.engine.assign import group_weights, ranked_units
 from saima.engine.outcome import Eager, Inputs
 from saima.engine.rates import policies
 from saima.engine.rounding import rounded
@@ -26,6 +28,7 @@ def is_plain(plan: Plan, periods: Sequence[Period]) -> bool:
     nodes = (plan.total, *(node.aggregation for node in plan.nodes))
     sums = all(n.combine is Combine.SUM and n.weighting is Weighting.FIXED for n in nodes)
     unbounded = all(node.floor is None and node.cap is None for node in plan.nodes)
+    own = not any(i.held_by or i.except_units for i in plan.indicators)
     kept = not policies(plan) & {Policy.REWEIGHT}
     breaks = set(plan.ranking.tie_break) <= {"bonus", "deduction"}
     everything_due = all(
@@ -33,7 +36,7 @@ def is_plain(plan: Plan, periods: Sequence[Period]) -> bool:
         for indicator in plan.indicators
         for period in periods
     )
-    return sums and unbounded and kept and breaks and everything_due
+    return sums and unbounded and own and kept and breaks and everything_due
 
 
 def standings(
@@ -44,15 +47,41 @@ def standings(
     scored = needed_periods(plan, wanted)
     if not is_plain(plan, scored):
         return score(plan, inputs, wanted, as_of=as_of).totals
-    decimals = plan.decimals.points
-    points = rounded(nw.col("stated_weight") * nw.col("rate"), decimals)
-    sums = (
-        rated(plan, inputs, scored, as_of)
-        .with_columns(points=points, blocks=nw.col("blocked").cast(nw.Int64))
-        .group_by(*SUBJECT)
-        .agg(nw.col("points").sum(), nw.col("blocks").sum())
-        .collect(inputs.results)
-    )
-    base = nw.when(nw.col("blocks") == 0).then(rounded(nw.col("points"), decimals))
-    totals = sums.select(*SUBJECT, base=base)
+    sums = summed(plan, inputs, scored, as_of, present_only=True)
+    if not everything_there(plan, sums, scored):
+        sums = summed(plan, inputs, scored, as_of, present_only=False)
+    points = rounded(nw.col("points"), plan.decimals.points)
+    totals = sums.select(*SUBJECT, base=nw.when(nw.col("blocks") == 0).then(points))
     return only(finished(plan, inputs, totals, scored), wanted)
+
+
+def summed(
+    plan: Plan,
+    inputs: Inputs,
+    scored: Sequence[Period],
+    as_of: str | None,
+    *,
+    present_only: bool,
+) -> Eager:
+    """Points, blocked scores and number of scores per period and unit."""
+    points = rounded(nw.col("stated_weight") * nw.col("rate"), plan.decimals.points)
+    frame = rated(plan, inputs, scored, as_of, present_only=present_only)
+    scored_on = ~nw.col("stated_weight").is_null()
+    return (
+        frame.with_columns(points=points, blocks=(nw.col("blocked") & scored_on).cast(nw.Int64))
+        .group_by(*SUBJECT)
+        .agg(
+            nw.col("points").sum(),
+            nw.col("blocks").sum(),
+            nw.col("stated_weight").count().alias("scores"),
+        )
+        .collect(inputs.results)
+        .filter(~nw.col("group").is_null())
+    )
+
+
+def everything_there(plan: Plan, sums: Eager, scored: Sequence[Period]) -> bool:
+    """Whether every ranked unit has a score for every indicator of its group."""
+    counts = Counter(code for i in plan.indicators for code in group_weights(plan, i))
+    wanted = sum(counts[str(unit.group)] for p in scored for unit in ranked_units(plan, p))
+    return int(sums["scores"].sum()) == wanted
