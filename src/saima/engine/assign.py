@@ -109,7 +109,7 @@ def weights_of(plan: Plan, inputs: Inputs) -> Lazy:
 
 def by_holding(plan: Plan, inputs: Inputs, periods: Sequence[Period]) -> Lazy:
     """Units scored on the whole body's value because they lead or share the indicator (S46)."""
-    held = [(indicator.code, holding) for indicator in plan.indicators for holding in indicator.held_by]
+    held = [(i.code, holding) for i in plan.indicators for holding in i.held_by]
     rows = [
         {
             "period": str(period),

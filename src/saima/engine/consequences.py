@@ -15,13 +15,15 @@ from saima.plan.rules import BoundaryTies, Consequence, Place
 class Standing:
     """A unit's place in one period; ``rank`` null: not ranked. ``tied``: how many share it.
 
-    ``missed``: the target was missed (for rules with ``only_missed``).
+    ``ahead``: how many are better, where the rank as published does not say so (ties that are
+    ranked densely or by their average). ``missed``: the target was missed (``only_missed``).
     """
 
     period: Period
     rank: float | None
     field: int
     tied: int = 1
+    ahead: int | None = None
     missed: bool = True
 
 
@@ -36,7 +38,8 @@ def caught(rule: Consequence, standing: Standing) -> bool:
         return False
     if rule.only_missed and not standing.missed:
         return False
-    first, last = standing.rank, standing.rank + standing.tied - 1
+    first = standing.rank if standing.ahead is None else standing.ahead + 1
+    last = first + standing.tied - 1
     if rule.place is Place.TOP:
         reached = first if rule.boundary_ties is BoundaryTies.ALL else last
         return reached <= rule.count
@@ -65,21 +68,25 @@ def triggers(
     """
     run: list[Standing] = []
     fired: list[Trigger] = []
+    before: Period | None = None
     for standing in sorted(history, key=lambda one: one.period):
+        if before is not None and not follows(rule, before, standing.period):
+            run = []
+        before = standing.period
         if suspended and suspended.get(standing.period):
             continue
         if not caught(rule, standing):
             run = []
             continue
-        if run and not follows(rule, run[-1].period, standing.period):
-            run = []
         run.append(standing)
         if len(run) >= rule.running:
             fired.append(fire(rule, subject, run))
     return fired
 
 
-def fire(rule: Consequence, subject: tuple[str, str, str | None], run: Sequence[Standing]) -> Trigger:
+def fire(
+    rule: Consequence, subject: tuple[str, str, str | None], run: Sequence[Standing]
+) -> Trigger:
     """The trigger of a run that is long enough."""
     unit, group, indicator = subject
     level = len(run) - rule.running + 1

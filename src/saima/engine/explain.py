@@ -21,14 +21,16 @@ from saima.plan.tree import ROOT, Indicator, Node
 Row = Mapping[str, Any]
 
 
-class NothingToExplain(LookupError):
+class NothingToExplain(LookupError):  # noqa: N818 - it names what was asked, not a fault
     """The unit, node or indicator has no result in that period. Its text says which."""
 
 
 @dataclass(frozen=True)
 class Part:
-    """One line of an explanation. ``points`` of the parts below add up to those of the part, with
-    ``cut`` where a bound or a combination makes the difference.
+    """One line of an explanation.
+
+    The ``points`` of the parts below and the part's ``cut`` (of a bound, or of a combination that
+    does not add up) make its points exactly; ``year_end`` is a share of the part below it.
 
     ``kind``: total, node, indicator, quarters, year_end, bonus, deduction. ``numbers``: what the
     names in ``formula`` stood for; ``written``: the formula with the numbers in it.

@@ -92,17 +92,21 @@ def expression(node: ast.expr, scope: Scope) -> nw.Expr:
             return 0.0 - expression(operand, scope)
         case ast.Compare(left=left, ops=[operator], comparators=[right]):
             return COMPARE[type(operator)](expression(left, scope), expression(right, scope))
-        case ast.Call(func=ast.Name(id=name)) if name in PEER_FUNCTIONS:
-            return nw.col(peer_column(node))
-        case ast.Call(func=ast.Name(id=name), args=[ast.Name(id=table), *rest]) if (
-            name in TABLE_FUNCTIONS
-        ):
-            inner = [expression(argument, scope) for argument in rest]
-            return TABLES[name](scope.tables[table], inner)
-        case ast.Call(func=ast.Name(id=name), args=arguments):
-            return FUNCTIONS[name](*(expression(argument, scope) for argument in arguments))
+        case ast.Call(func=ast.Name(id=name)):
+            return called(name, node, scope)
     message = f"{ast.unparse(node)!r} is not allowed in a formula"
     raise ValueError(message)
+
+
+def called(name: str, call: ast.Call, scope: Scope) -> nw.Expr:
+    """Turn a call of a function into an expression."""
+    if name in PEER_FUNCTIONS:
+        return nw.col(peer_column(call))
+    if name in TABLE_FUNCTIONS:
+        table, *rest = call.args
+        inner = [expression(argument, scope) for argument in rest]
+        return TABLES[name](scope.tables[ast.unparse(table)], inner)
+    return FUNCTIONS[name](*(expression(argument, scope) for argument in call.args))
 
 
 BINARY: Mapping[type[ast.operator], Callable[[nw.Expr, nw.Expr], nw.Expr]] = {
@@ -129,6 +133,7 @@ def clamp(number: nw.Expr, low: nw.Expr, high: nw.Expr) -> nw.Expr:
 FUNCTIONS: Mapping[str, Callable[..., nw.Expr]] = {
     "clamp": clamp,
     "where": lambda condition, yes, no: nw.when(condition).then(yes).otherwise(no),
+    "only": lambda condition, number: nw.when(condition).then(number),
     "log": lambda number: number.log(),
 }
 

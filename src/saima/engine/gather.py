@@ -8,10 +8,12 @@ from saima.engine.outcome import Inputs, Lazy
 from saima.engine.schedule import LATEST, SpanRow, span_rows
 from saima.plan.periods import Period
 from saima.plan.plan import Plan
-from saima.plan.tree import Collect, Span
+from saima.plan.tree import Collect
 
 KEYS = ("period", "unit", "indicator")
 OBSERVED = ("unit", "indicator", "period")
+
+Number = type[nw.Float64] | type[nw.Int64]
 
 SPAN_SCHEMA = {
     "period": nw.String,
@@ -39,20 +41,14 @@ def known(observations: Lazy, as_of: str | None) -> Lazy:
 def spans(plan: Plan, inputs: Inputs, rows: Sequence[SpanRow]) -> Lazy:
     """The span table as a frame of the inputs' backend."""
     collect = {indicator.code: indicator.collect for indicator in plan.indicators}
-    reduced = {
-        indicator.code: indicator.collect is Collect.CUMULATIVE
-        and plan.indicator_span(indicator) is Span.WITHIN
-        for indicator in plan.indicators
-    }
-    wanted = [row for row in rows if row.own or reduced[row.indicator]]
-    columns = {
-        "period": [row.period for row in wanted],
-        "indicator": [row.indicator for row in wanted],
-        "observed": [row.observed for row in wanted],
-        "position": [row.position for row in wanted],
-        "own": [row.own for row in wanted],
-        "collect": [collect[row.indicator].value for row in wanted],
-        "reduced": [reduced[row.indicator] for row in wanted],
+    columns: dict[str, list[object]] = {
+        "period": [row.period for row in rows],
+        "indicator": [row.indicator for row in rows],
+        "observed": [row.observed for row in rows],
+        "position": [row.position for row in rows],
+        "own": [row.own for row in rows],
+        "collect": [collect[row.indicator].value for row in rows],
+        "reduced": [row.reduced for row in rows],
     }
     return inputs.table(columns, SPAN_SCHEMA)
 
@@ -93,14 +89,12 @@ def spread_over(plan: Plan, inputs: Inputs, observations: Lazy, periods: Sequenc
             collect=nw.lit(next(iter(kinds)).value),
             position=nw.lit(periods[0].end).cast(nw.Int64),
         )
-    return observations.join(
-        spans(plan, inputs, rows), on=["indicator", "observed"], how="inner"
-    )
+    return observations.join(spans(plan, inputs, rows), on=["indicator", "observed"], how="inner")
 
 
-def needed_columns(plan: Plan) -> dict[str, type[nw.dtypes.DType]]:
+def needed_columns(plan: Plan) -> dict[str, Number]:
     """Optional observation columns that the plan's indicators read."""
-    needed: dict[str, type[nw.dtypes.DType]] = {"value": nw.Float64}
+    needed: dict[str, Number] = {"value": nw.Float64}
     kinds = {indicator.collect for indicator in plan.indicators}
     if Collect.RATIO in kinds:
         needed |= {"numerator": nw.Float64, "denominator": nw.Float64}
@@ -109,7 +103,7 @@ def needed_columns(plan: Plan) -> dict[str, type[nw.dtypes.DType]]:
     return needed
 
 
-def with_columns_missing(frame: Lazy, needed: dict[str, type[nw.dtypes.DType]]) -> Lazy:
+def with_columns_missing(frame: Lazy, needed: dict[str, Number]) -> Lazy:
     """Select the observation columns, adding absent optional ones as nulls."""
     present = frame.collect_schema().names()
     columns = [
@@ -120,7 +114,10 @@ def with_columns_missing(frame: Lazy, needed: dict[str, type[nw.dtypes.DType]]) 
 
 
 def added_up(spread: Lazy, kinds: set[Collect]) -> Lazy:
-    """Sums (flow), means (average) and quotients of two sums (ratio) over the span."""
+    """Sums (flow), means (average) and quotients of two sums (ratio) over the span.
+
+    A period whose observation has no number leaves the whole span without a value.
+    """
     ratio = Collect.RATIO in kinds
     aggregates = [
         nw.col("value").sum().alias("added"),
@@ -129,7 +126,13 @@ def added_up(spread: Lazy, kinds: set[Collect]) -> Lazy:
         nw.col("position").max().alias("last"),
     ]
     if ratio:
-        aggregates += [nw.col("numerator").sum(), nw.col("denominator").sum()]
+        pair = nw.when(~nw.col("denominator").is_null()).then(nw.col("numerator"))
+        aggregates += [
+            nw.col("numerator").sum(),
+            nw.col("denominator").sum(),
+            nw.col("pair").count().cast(nw.Int64).alias("pairs"),
+        ]
+        spread = spread.with_columns(pair=pair)
     if kinds & LATEST:
         spread = spread.filter(~nw.col("collect").is_in([kind.value for kind in LATEST]))
     grouped = spread.group_by(*KEYS, "collect").agg(*aggregates)
@@ -140,14 +143,19 @@ def added_up(spread: Lazy, kinds: set[Collect]) -> Lazy:
     value = nw.when(nw.col("filled") == nw.col("counted")).then(value)
     if ratio:
         quotient = nw.col("numerator") / nw.col("denominator")
-        divided = nw.when(nw.col("denominator") != 0).then(quotient)
+        usable = (nw.col("denominator") != 0) & (nw.col("pairs") == nw.col("counted"))
+        divided = nw.when(usable).then(quotient)
         value = nw.when(nw.col("collect") == Collect.RATIO.value).then(divided).otherwise(value)
     empty_field = nw.lit(None).cast(nw.Int64).alias("field")
     return grouped.select(*KEYS, value.alias("value"), empty_field, "counted", "last")
 
 
 def latest_taken(spread: Lazy, kinds: set[Collect]) -> Lazy:
-    """The newest value of the span; a year-to-date value less the one before the span."""
+    """The newest value of the span; a year-to-date value less the one before the span.
+
+    Where that one is not there, the newest does not count (``last`` null), because it would pass
+    for more than the span.
+    """
     own = nw.col("own")
     if kinds - LATEST:
         spread = spread.filter(nw.col("collect").is_in([kind.value for kind in LATEST]))
@@ -158,6 +166,7 @@ def latest_taken(spread: Lazy, kinds: set[Collect]) -> Lazy:
         base_value=nw.when(~own & nw.col("newest")).then(nw.col("value")),
         own_field=nw.when(own & nw.col("newest")).then(field).cast(nw.Int64),
         own_position=nw.when(own).then(nw.col("position")),
+        reductions=nw.col("reduced").cast(nw.Int64),
     )
     picked = marked.group_by(*KEYS).agg(
         nw.col("own_value").max(),
@@ -165,6 +174,10 @@ def latest_taken(spread: Lazy, kinds: set[Collect]) -> Lazy:
         nw.col("own_field").max().alias("field"),
         nw.col("own_position").max().alias("last"),
         nw.col("own_position").count().cast(nw.Int64).alias("counted"),
+        nw.col("reductions").max(),
     )
+    whole = (nw.col("reductions") == 0) | ~nw.col("base_value").is_null()
     value = nw.col("own_value") - nw.col("base_value").fill_null(0.0)
-    return picked.select(*KEYS, value.alias("value"), "field", "counted", "last")
+    last = nw.when(whole).then(nw.col("last"))
+    reported = picked.filter(nw.col("counted") > 0)
+    return reported.select(*KEYS, value.alias("value"), "field", "counted", last.alias("last"))

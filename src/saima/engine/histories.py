@@ -1,7 +1,8 @@
 """Rank histories for the consequence rules, read from scored frames."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import narwhals as nw
 
@@ -38,23 +39,31 @@ def fired(plan: Plan, totals: Eager, scores: Eager, periods: Sequence[Period]) -
 def total_histories(rule: Consequence, totals: Eager) -> dict[Subject, list[Standing]]:
     """Standings by the rank of the total, inside the group or over all."""
     overall = rule.field is RankedField.ALL
-    rank, field = ("overall_rank", "overall_field") if overall else ("rank", "field")
+    rank, size = ("overall_rank", "overall_field") if overall else ("rank", "field")
     rows = list(totals.iter_rows(named=True))
-    tied = Counter(
-        (row["period"], None if overall else row["group"], row[rank]) for row in rows
-    )
+    fields: dict[tuple[str, str | None], Counter[float]] = {}
+    for row in rows:
+        if row[rank] is not None:
+            fields.setdefault(field_of(row, overall=overall), Counter())[row[rank]] += 1
     histories: dict[Subject, list[Standing]] = {}
     for row in rows:
         if rule.groups and row["group"] not in rule.groups:
             continue
+        places = fields.get(field_of(row, overall=overall), Counter())
         standing = Standing(
             period=Period.parse(row["period"]),
             rank=row[rank],
-            field=row[field],
-            tied=tied[row["period"], None if overall else row["group"], row[rank]],
+            field=row[size],
+            tied=places[row[rank]],
+            ahead=sum(n for place, n in places.items() if row[rank] and place < row[rank]),
         )
         histories.setdefault((row["unit"], row["group"], None), []).append(standing)
     return histories
+
+
+def field_of(row: Mapping[str, Any], *, overall: bool) -> tuple[str, str | None]:
+    """The field that a row is ranked in."""
+    return row["period"], None if overall else row["group"]
 
 
 def watched(plan: Plan, rule: Consequence) -> Iterator[Indicator]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 import narwhals as nw
 
@@ -28,7 +28,7 @@ class Inputs:
     table: MakeTable
     targets: Lazy | None = None
     adjustments: Lazy | None = None
-    results: str = "polars"
+    results: Literal["polars", "pandas", "pyarrow"] = "polars"
 
 
 @dataclass(frozen=True)
@@ -51,9 +51,9 @@ class Trigger:
 class Outcome:
     """Everything that scoring computed, intermediate values included.
 
-    ``scores``: columns.SCORES plus observed_unit, annual_target, planned (share), done (share),
-    light (green, watch, yellow, red, none), last_year, growth (percent), previous_value, field,
-    parent, method parameters ``p_*`` and peer values ``r_*``.
+    ``scores``: columns.SCORES plus observed_unit, annual_target, planned (share of it by
+    then), light (green, watch, yellow, red, none), last_year, growth (percent), previous_value,
+    field, parent, method parameters ``p_*`` and peer values ``r_*``.
     ``nodes``: columns.NODES. ``totals``: columns.TOTALS plus exact (unrounded total), base (the
     tree's points), bonus, deduction, eligible, quarters and year_end (parts of a year's total),
     overall_rank, overall_field, gap_above, gap_below, reason (why unranked).

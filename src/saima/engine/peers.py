@@ -34,9 +34,7 @@ def with_peers(frame: Lazy, needed: Mapping[str, ast.Call], scope: Scope) -> Laz
     """Add the peer columns; their argument is computed first, as windows take plain columns."""
     if not needed:
         return frame
-    arguments = {
-        f"a_{column}": expression(call.args[0], scope) for column, call in needed.items()
-    }
+    arguments = {f"a_{column}": expression(call.args[0], scope) for column, call in needed.items()}
     windows = {
         column: PEER_VALUES[call.func.id](nw.col(f"a_{column}")).over(*PEERS).cast(nw.Float64)  # type: ignore[attr-defined]
         for column, call in needed.items()

@@ -9,16 +9,19 @@ from dataclasses import dataclass
 
 import narwhals as nw
 
+from saima.engine.combine import SUBJECT
 from saima.engine.outcome import Eager
 from saima.engine.rounding import rounded
-from saima.engine.tree import SUBJECT, Shape
+from saima.engine.tree import Shape
 from saima.plan.tree import ROOT
 
 
 @dataclass(frozen=True)
 class Pointed:
-    """CHILD rows with ``effective`` weight, ``points`` and ``cut`` (points lost or won by a bound
-    on a node or by a combination that does not add up)."""
+    """CHILD rows with ``effective`` weight, ``points`` and ``cut``.
+
+    ``cut``: points lost or won by a bound on a node or by a combination that does not add up.
+    """
 
     indicators: Eager
     nodes: Eager
@@ -60,8 +63,7 @@ def pointed(shape: Shape, children: Eager, decimals: int) -> Pointed:
         mine = nodes.filter(nw.col("code").is_in(level))
         finished.append(settled(level, mine, below, decimals))
         below = nw.concat([indicators, finished[-1]], how="vertical")
-    empty = nodes.filter(~nw.col("code").is_in([code for level in shape.levels for code in level]))
-    return Pointed(indicators, nw.concat([*finished, empty], how="vertical"))
+    return Pointed(indicators, nw.concat(finished, how="vertical"))
 
 
 def settled(level: list[str], nodes: Eager, below: Eager, decimals: int) -> Eager:

@@ -1,6 +1,7 @@
 """Ranks, movement and gaps inside groups and over all (design section 3, Ranking)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Literal
 
 import narwhals as nw
 
@@ -10,6 +11,10 @@ from saima.plan.plan import Plan
 from saima.plan.rules import RankOn, Ties
 
 SUBJECT = ("period", "group", "unit")
+RANKINGS: Mapping[Ties, Literal["dense", "average"]] = {
+    Ties.DENSE: "dense",
+    Ties.AVERAGE: "average",
+}
 
 
 def ranked(plan: Plan, totals: Eager, tie_breaks: Sequence[str]) -> Eager:
@@ -42,7 +47,7 @@ def with_rank(
         frame = frame.with_columns(place=nw.col("place") + refined.cast(nw.Float64) - 1.0)
     rank = nw.col("place")
     if ties is not Ties.MIN:
-        rank = nw.col("place").rank(ties.value).over(*field).cast(nw.Float64)
+        rank = nw.col("place").rank(RANKINGS[ties]).over(*field).cast(nw.Float64)
     there = ~nw.col("total").is_null()
     return frame.with_columns(nw.when(there).then(rank).alias(name)).drop("place")
 

@@ -25,6 +25,8 @@ ABSENT_REASON = {
     "weight": "no_weight",
 }
 """Why a rate is undefined when this operand is not there."""
+DERIVED_FROM = {"growth": "last_year"}
+"""Operands that can be computed whenever another one is there and the guards hold."""
 
 
 def with_rates(book: Rulebook, frame: Lazy) -> Lazy:
@@ -81,7 +83,8 @@ def rule_reason(book: Rulebook, rule: Rule) -> nw.Expr:
         reason = nw.when(~holds).then(nw.lit(guard.code)).otherwise(reason)
     for operand in reversed(rule.operands()):
         code = ABSENT_REASON.get(operand, "missing")
-        reason = nw.when(nw.col(operand).is_null()).then(nw.lit(code)).otherwise(reason)
+        source = DERIVED_FROM.get(operand, operand)
+        reason = nw.when(nw.col(source).is_null()).then(nw.lit(code)).otherwise(reason)
     return reason
 
 
@@ -111,7 +114,7 @@ def with_policies(plan: Plan, frame: Lazy) -> Lazy:
         .otherwise(nw.when(absent_value).then(nw.col("missing")).otherwise(nw.col("undefined")))
     )
     frame = frame.with_columns(policy=nw.when(~nw.col("reason").is_null()).then(policy))
-    fallback = nw.when(nw.col("policy") == "full").then(nw.lit(1.0))
+    fallback: nw.Expr = nw.when(nw.col("policy") == "full").then(nw.lit(1.0))
     if Policy.GROUP_MEAN in policies(plan):
         frame = frame.with_columns(mean_rate=nw.col("raw_rate").mean().over(*PEERS))
         by_mean = nw.when(nw.col("policy") == "group_mean").then(nw.col("mean_rate"))

@@ -1,14 +1,19 @@
 """The only place where numbers are rounded: half up, after snapping away binary noise.
 
 1.005 is stored as 1.00499999999999989…; scaled to the wanted decimals it is snapped at nine
-decimals first, so that it rounds to 1.01 as on paper (golden G18) and noise never moves a rank.
+decimals first (large numbers: lifted by their noise), so that it rounds to 1.01 as on paper
+(golden G18) and noise never moves a rank.
 """
 
 import narwhals as nw
 
 SNAP = 1e9
 LARGEST_SNAPPED = 9e6
-"""Above it nine decimals exceed what a Float64 holds; such numbers carry no noise to snap."""
+"""Above it nine decimals exceed what a Float64 holds; there the noise is a share of the number."""
+NOISE = 3e-16
+"""What writing a decimal as a Float64 and scaling it can be off by, as a share of it."""
+LARGEST_NOISY = 1e15
+"""Above it a Float64 holds whole numbers only."""
 
 
 def magnitude_rounded(magnitude: nw.Expr, decimals: int) -> nw.Expr:
@@ -21,7 +26,7 @@ def magnitude_rounded(magnitude: nw.Expr, decimals: int) -> nw.Expr:
     snapped = (
         nw.when(scaled < LARGEST_SNAPPED)
         .then((scaled * SNAP + 0.5).floor() / SNAP)
-        .otherwise(scaled)
+        .otherwise(nw.when(scaled < LARGEST_NOISY).then(scaled + scaled * NOISE).otherwise(scaled))
     )
     return ((snapped + 0.5).floor() / float(10**decimals)).round(decimals)
 

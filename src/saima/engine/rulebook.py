@@ -13,7 +13,8 @@ from saima.engine.schedule import LATEST, due
 from saima.plan.methods.base import Guard, ScoringMethod
 from saima.plan.periods import Period
 from saima.plan.plan import Plan
-from saima.plan.tree import Indicator
+from saima.plan.targets import Comparison
+from saima.plan.tree import Direction, Indicator
 
 OPERANDS = (
     "value",
@@ -93,12 +94,13 @@ class Rulebook:
     def table(self, inputs: Inputs, periods: Sequence[Period]) -> Lazy:
         """One row per scored period and indicator: what is due and how it is scored."""
         number = {rule: position for position, rule in enumerate(self.rules)}
+        given = self.parameters
         rows = [
             {
                 **indicator_columns(self.plan, indicator),
                 **due_columns(self.plan, indicator, period),
                 "rule": number[rule_of(indicator)],
-                **{f"p_{name}": given.get(indicator.code) for name, given in self.parameters.items()},
+                **{f"p_{name}": numbers.get(indicator.code) for name, numbers in given.items()},
             }
             for period in periods
             for indicator in self.plan.indicators
@@ -132,6 +134,14 @@ RULE_SCHEMA = {
 }
 
 
+USUAL = {
+    Direction.HIGHER: Comparison.AT_LEAST,
+    Direction.LOWER: Comparison.AT_MOST,
+    Direction.RANGE: Comparison.WITHIN,
+}
+"""How a target that only the data brings is compared."""
+
+
 def indicator_columns(plan: Plan, indicator: Indicator) -> dict[str, object]:
     """The columns that do not depend on the period."""
     target = indicator.target
@@ -142,7 +152,7 @@ def indicator_columns(plan: Plan, indicator: Indicator) -> dict[str, object]:
         "accumulates": indicator.collect.accumulates,
         "multiplier": indicator.multiplier,
         "direction": indicator.direction.value,
-        "compare": target.compare.value if target else None,
+        "compare": (target.compare if target else USUAL[indicator.direction]).value,
         "goal": target.value if target else None,
         "for_every_unit": bool(target and target.every_unit),
         "low": target.low if target else None,

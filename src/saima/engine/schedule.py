@@ -6,6 +6,7 @@ Two small tables come out: ``spans`` (which observed periods feed which scored p
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from saima.plan.periods import Period, PeriodKind
 from saima.plan.plan import Plan
@@ -18,13 +19,24 @@ LATEST = frozenset({Collect.CUMULATIVE, Collect.LEVEL, Collect.RANK})
 
 def due_periods(indicator: Indicator, year: int) -> tuple[Period, ...]:
     """The periods of a year for which a value of the indicator is due, oldest first."""
-    kind = PeriodKind(indicator.frequency.value)
+    return periods_of(PeriodKind(indicator.frequency.value), year, january=indicator.january)
+
+
+@cache
+def periods_of(kind: PeriodKind, year: int, *, january: bool) -> tuple[Period, ...]:
+    """The periods of a kind in a year; without ``january`` that month has none of its own."""
     periods = (Period.of(year, kind, index) for index in range(1, 12 // kind.months + 1))
     return tuple(
         period
         for period in periods
-        if indicator.january or kind is not PeriodKind.MONTH or period.index > 1
+        if january or kind is not PeriodKind.MONTH or period.index > 1
     )
+
+
+def covered_from(indicator: Indicator, observed: Period) -> int:
+    """Ordinal of the first month that an observed value covers (domain fact 6)."""
+    both = not indicator.january and observed.kind is PeriodKind.MONTH and observed.index == 2
+    return observed.year_start if both else observed.start
 
 
 def first_month(period: Period, span: Span) -> int:
@@ -34,8 +46,9 @@ def first_month(period: Period, span: Span) -> int:
 
 @dataclass(frozen=True)
 class SpanRow:
-    """An observed period that counts in a scored period; ``own`` false: only as the base that a
-    year-to-date value is reduced by.
+    """An observed period that counts in a scored period.
+
+    ``own`` false: it only gives the year-to-date value of before, by which the period's is reduced.
     """
 
     period: str
@@ -43,6 +56,13 @@ class SpanRow:
     observed: str
     position: int
     own: bool
+    reduced: bool
+
+
+def reduces(plan: Plan, indicator: Indicator) -> bool:
+    """Whether a period's value is what was reported by its end less what was before it."""
+    within = plan.indicator_span(indicator) is Span.WITHIN
+    return within and indicator.collect is Collect.CUMULATIVE
 
 
 def span_rows(plan: Plan, periods: Iterable[Period]) -> list[SpanRow]:
@@ -51,17 +71,20 @@ def span_rows(plan: Plan, periods: Iterable[Period]) -> list[SpanRow]:
     for period in periods:
         for indicator in plan.indicators:
             start = first_month(period, plan.indicator_span(indicator))
-            for observed in due_periods(indicator, period.year):
-                if observed.end <= period.end:
-                    rows.append(
-                        SpanRow(
-                            period=str(period),
-                            indicator=indicator.code,
-                            observed=str(observed),
-                            position=observed.end,
-                            own=observed.end >= start,
-                        )
-                    )
+            by_then = [p for p in due_periods(indicator, period.year) if p.end <= period.end]
+            own = [observed for observed in by_then if observed.end >= start]
+            base = by_then[: -len(own)][-1:] if own and reduces(plan, indicator) else []
+            rows += [
+                SpanRow(
+                    period=str(period),
+                    indicator=indicator.code,
+                    observed=str(observed),
+                    position=observed.end,
+                    own=observed.end >= start,
+                    reduced=bool(base),
+                )
+                for observed in (*base, *own)
+            ]
     return rows
 
 
@@ -102,7 +125,7 @@ def due(plan: Plan, indicator: Indicator, period: Period) -> Due:
         return Due(expected=0, last=None, planned=0.0, phased=0.0)
     shares = curve(indicator)
     last = inside[-1].last_month
-    before = start - period.year_start
+    before = min(start, covered_from(indicator, inside[0])) - period.year_start
     planned = shares[last - 1]
     already = shares[before - 1] if before and indicator.collect.accumulates else 0.0
     return Due(

@@ -40,15 +40,16 @@ def score(
     points = pointed(shape, tree.children, plan.decimals.points)
     scores = scores_of(leaves, points)
     totals = totals_of(plan, inputs, points, scored)
-    totals = with_reasons(totals, scores, tree.undefined)
+    nodes = nodes_of(points)
+    totals = with_reasons(totals, scores, nodes)
     return Outcome(
         plan=plan,
         periods=wanted,
         scores=only(scores, wanted),
-        nodes=only(nodes_of(points), wanted),
+        nodes=only(nodes, wanted),
         totals=only(totals, wanted),
         weights=None if tree.weights is None else only(tree.weights, wanted),
-        problems=tuple(problems_of(only(scores, wanted))),
+        problems=tuple(problems_of(only(scores, wanted), only(nodes, wanted))),
         triggers=tuple(t for t in fired(plan, totals, scores, scored) if t.period in wanted),
     )
 
@@ -96,7 +97,8 @@ def rated(
         ("last_year", past, Period.last_year),
         ("previous_value", before, Period.previous),
     ):
-        frame = with_other(frame, beside(inputs, values, scored, name, other) if used else None, name)
+        found = beside(inputs, values, scored, name, other) if used else None
+        frame = with_other(frame, found, name)
     frame = with_growth(with_relative(plan, frame, values))
     frame = frame.with_columns(weight=nw.col("stated_weight"))
     frame = with_comparison(with_targets(plan, inputs, frame))
@@ -128,7 +130,7 @@ def with_relative(plan: Plan, frame: Lazy, values: Lazy) -> Lazy:
 
 def as_children(plan: Plan, inputs: Inputs, leaves: Eager) -> Eager:
     """The scored indicators as rows of the tree."""
-    rows = {
+    rows: dict[str, list[object]] = {
         "indicator": [indicator.code for indicator in plan.indicators],
         "parent": [indicator.parent for indicator in plan.indicators],
         "falls": [indicator.direction is Direction.LOWER for indicator in plan.indicators],
@@ -155,10 +157,14 @@ def scores_of(leaves: Eager, points: Pointed) -> Eager:
 
 
 def nodes_of(points: Pointed) -> Eager:
-    """One row per period, unit and node, the root included; ``cut`` as in ``Pointed``."""
-    note = nw.when(nw.col("blocked")).then(nw.lit("blocked")).otherwise(nw.lit(""))
+    """One row per period, unit and node, the root included; ``cut`` as in ``Pointed``.
+
+    ``note``: why the node has no rate; ``blocked`` where something below it has none.
+    """
+    why = nw.coalesce("reason", nw.lit("blocked"))
+    note = nw.when(nw.col("blocked")).then(why).otherwise(nw.lit(""))
     frame = points.nodes.with_columns(note=note, node=nw.col("code"), weight=nw.col("effective"))
-    extra = ("parent", "cut", "held", "counts")
+    extra = ("parent", "cut", "held", "counts", "reason")
     return frame.select(*NODES, *extra).sort("period", "group", "unit", "node")
 
 

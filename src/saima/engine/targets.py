@@ -73,8 +73,10 @@ def with_comparison(frame: Lazy) -> Lazy:
     """Add ``meets``, ``outside`` (distance outside a range) and ``completion`` (1 = 100 %)."""
     ahead = snapped(nw.col("value") - nw.col("target"))
     compare = nw.col("compare")
-    outside = nw.max_horizontal(
-        nw.col("low") - nw.col("value"), nw.col("value") - nw.col("high"), nw.lit(0.0)
+    outside = snapped(
+        nw.max_horizontal(
+            nw.col("low") - nw.col("value"), nw.col("value") - nw.col("high"), nw.lit(0.0)
+        )
     )
     meets = (
         nw.when(compare == "at_least")
@@ -89,8 +91,9 @@ def with_comparison(frame: Lazy) -> Lazy:
     ratio = nw.col("value") / nw.col("target")
     mirrored = nw.when(nw.col("direction") == "lower").then(2.0 - ratio).otherwise(ratio)
     comparable = (nw.col("target") > 0) & ~ranged & (compare != "rank_within")
+    bounded = ~nw.col("low").is_null() | ~nw.col("high").is_null()
     return frame.with_columns(
-        outside=nw.when(ranged & ~nw.col("value").is_null()).then(outside)
+        outside=nw.when(ranged & bounded & ~nw.col("value").is_null()).then(outside)
     ).with_columns(
         meets=nw.when(ranged).then(nw.col("outside") <= 0).otherwise(meets),
         completion=nw.when(comparable).then(mirrored),
@@ -100,12 +103,13 @@ def with_comparison(frame: Lazy) -> Lazy:
 def with_lights(plan: Plan, frame: Lazy) -> Lazy:
     """Add ``light`` by the percentage points behind the plan curve (domain 1.4; golden G14).
 
-    Where completion means nothing (ranks, ranges, targets of zero) meeting the target decides.
+    What lies behind is a part of the share that the value covers. Where completion means nothing
+    (ranks, ranges, targets of zero) meeting the target decides.
     """
-    behind = snapped((1.0 - nw.col("completion")) * nw.col("planned") * 100.0)
+    behind = snapped((1.0 - nw.col("completion")) * nw.col("phased") * 100.0)
     rule = plan.lights
     by_gap = (
-        nw.when(behind <= 0)
+        nw.when((behind <= 0) & nw.col("meets"))
         .then(nw.lit("green"))
         .otherwise(
             nw.when(behind < rule.yellow_from)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import narwhals as nw
 
 from saima.engine.outcome import Eager, Inputs, Lazy
-from saima.engine.rounding import rounded
+from saima.engine.rounding import rounded, snapped
 from saima.plan.periods import Period, PeriodKind
 from saima.plan.plan import Plan
 from saima.plan.rules import Effect
@@ -14,9 +14,7 @@ from saima.plan.tree import Span
 SUBJECT = ("period", "group", "unit")
 
 
-def with_adjustments(
-    plan: Plan, inputs: Inputs, totals: Eager, periods: Sequence[Period]
-) -> Eager:
+def with_adjustments(plan: Plan, inputs: Inputs, totals: Eager, periods: Sequence[Period]) -> Eager:
     """Add ``bonus``, ``deduction`` (points, capped per kind and in all) and ``eligible``.
 
     An adjustment counts in every period that its own period ends in: from January where values
@@ -26,7 +24,7 @@ def with_adjustments(
         return totals.with_columns(
             bonus=nw.lit(0.0), deduction=nw.lit(0.0), eligible=nw.lit(value=True)
         )
-    summed = by_unit(plan, adjusted(plan, inputs, inputs.adjustments, periods))
+    summed = by_unit(adjusted(plan, inputs, inputs.adjustments, periods))
     joined = totals.join(summed.collect(inputs.results), on=["period", "unit"], how="left")
     return joined.with_columns(
         bonus=limited(nw.col("bonus").fill_null(0.0), plan.bonus_cap),
@@ -37,16 +35,13 @@ def with_adjustments(
 
 def limited(points: nw.Expr, cap: float | None) -> nw.Expr:
     """Points up to a cap, without binary noise."""
-    capped = points if cap is None else nw.min_horizontal(points, nw.lit(cap))
-    return rounded(capped, 4)
+    return snapped(points if cap is None else nw.min_horizontal(points, nw.lit(cap)))
 
 
 def adjusted(plan: Plan, inputs: Inputs, rows: Lazy, periods: Sequence[Period]) -> Lazy:
     """Adjustment rows spread over the scored periods, points summed and capped per kind."""
     pairs = [
-        (str(period), str(inner))
-        for period in periods
-        for inner in counted_periods(plan, period)
+        (str(period), str(inner)) for period in periods for inner in counted_periods(plan, period)
     ]
     spread = inputs.table(
         {"scored": [pair[0] for pair in pairs], "period": [pair[1] for pair in pairs]},
@@ -84,7 +79,7 @@ def counted_periods(plan: Plan, period: Period) -> list[Period]:
     ]
 
 
-def by_unit(plan: Plan, kinds: Lazy) -> Lazy:
+def by_unit(kinds: Lazy) -> Lazy:
     """One row per period and unit: bonus, deduction, vetoes."""
     effect = nw.col("effect")
     columns = {
@@ -102,7 +97,7 @@ def by_unit(plan: Plan, kinds: Lazy) -> Lazy:
 def with_exact(totals: Eager) -> Eager:
     """Add ``exact`` = the tree's points + bonus - deduction, kept to nine decimals."""
     exact = nw.col("base") + nw.col("bonus") - nw.col("deduction")
-    return totals.with_columns(exact=rounded(exact, 9))
+    return totals.with_columns(exact=snapped(exact))
 
 
 def with_year(plan: Plan, totals: Eager, year: Period) -> Eager:
@@ -119,18 +114,16 @@ def with_year(plan: Plan, totals: Eager, year: Period) -> Eager:
     means = (
         totals.filter(nw.col("period").is_in(quarters))
         .group_by("group", "unit")
-        .agg(nw.col("base").sum().alias("quarter_sum"), nw.col("base").count().alias("quarter_count"))
-        .filter(nw.col("quarter_count") == len(quarters))
-        .select("group", "unit", mean=nw.col("quarter_sum") / float(len(quarters)))
+        .agg(nw.col("base").sum().alias("added"), nw.col("base").count().alias("ranked"))
+        .filter(nw.col("ranked") == len(quarters))
+        .select("group", "unit", mean=nw.col("added") / float(len(quarters)))
     )
     is_year = nw.col("period") == str(year)
     part = rounded(nw.col("mean") * rule.quarters, plan.decimals.points)
     end = rounded(nw.col("base") * rule.year_end, plan.decimals.points)
     return (
         totals.join(means, on=["group", "unit"], how="left")
-        .with_columns(
-            quarters=nw.when(is_year).then(part), year_end=nw.when(is_year).then(end)
-        )
+        .with_columns(quarters=nw.when(is_year).then(part), year_end=nw.when(is_year).then(end))
         .with_columns(
             base=nw.when(is_year)
             .then(nw.col("quarters") + nw.col("year_end"))

@@ -1,26 +1,37 @@
 """From rates of indicators to rates of nodes, bottom up through the tree of goals.
 
 Every child, indicator or node, is a row of one shape (``CHILD``); a level is put together by the
-combination of its parent.
+combination of its parent (``combine``).
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import narwhals as nw
 
+from saima.engine.combine import SUBJECT, combined
 from saima.engine.outcome import Eager, Inputs
-from saima.engine.topsis import closeness
-from saima.engine.weighting import weighted
+from saima.engine.weighting import weighed
 from saima.plan.plan import Plan
-from saima.plan.tree import ROOT, Combine, Node, Weight, ZeroRule
+from saima.plan.tree import ROOT, Combine, Node, Weight
 
 ADDITIVE = (Combine.SUM, Combine.MEAN)
-SUBJECT = ("period", "group", "unit")
-CHILD = (*SUBJECT, "code", "parent", "weight", "rate", "value", "falls", "counts", "blocked", "held")
+CHILD = (
+    *SUBJECT,
+    "code",
+    "parent",
+    "weight",
+    "rate",
+    "value",
+    "falls",
+    "counts",
+    "blocked",
+    "held",
+    "reason",
+)
 """``falls``: lower is better; ``counts`` false: left out; ``held``: the node's points are not the
-sum of its children's, because of a floor or cap or its way of combining."""
+sum of its children's, because of a floor or cap or its way of combining; ``reason``: why the row
+itself, not only something below it, has no rate."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +40,6 @@ class Grown:
 
     children: Eager
     weights: Eager | None
-    undefined: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -55,7 +65,7 @@ class Shape:
         """Node codes with children by depth, deepest first."""
         deepest = max(self.depth.values())
         return [
-            [code for code in self.depth if self.depth[code] == level and code in self.plan.children]
+            [code for code in self.plan.children if self.depth[code] == level]
             for level in range(deepest, -1, -1)
         ]
 
@@ -77,7 +87,7 @@ def stated(weight: Weight | None, group: str) -> float | None:
 def node_table(shape: Shape, inputs: Inputs) -> Eager:
     """Parent, stated weight and bounds of every node in every group."""
     rows = shape.node_rows()
-    columns = {
+    columns: dict[str, list[object]] = {
         "group": [group for group, *_ in rows],
         "code": [code for _, code, *_ in rows],
         "parent": [node.parent if node else "" for _, _, node, _ in rows],
@@ -105,101 +115,29 @@ def grown(shape: Shape, inputs: Inputs, leaves: Eager) -> Grown:
     nodes = node_table(shape, inputs)
     done: list[Eager] = []
     data_weights: list[Eager] = []
-    undefined: list[tuple[str, str]] = []
     above: list[Eager] = []
     for level in shape.levels:
-        children = nw.concat(
-            [leaves.filter(nw.col("parent").is_in(level)), *above], how="vertical"
-        )
-        children, found, failed = weighted(shape.plan, level, children)
-        undefined += failed
-        data_weights += found
-        done.append(children)
-        above = [with_bounds(part, nodes) for part in combined(shape.plan, level, children)]
+        children = nw.concat([leaves.filter(nw.col("parent").is_in(level)), *above], how="vertical")
+        found = weighed(shape.plan, level, children)
+        done.append(found.children)
+        if found.found is not None:
+            data_weights.append(found.found)
+        above = [
+            with_bounds(with_failures(part, found.failed), nodes)
+            for part in combined(shape.plan, level, found.children)
+        ]
     done.extend(above)
     weights = nw.concat(data_weights, how="vertical") if data_weights else None
-    return Grown(nw.concat(done, how="vertical"), weights, tuple(undefined))
+    return Grown(nw.concat(done, how="vertical"), weights)
 
 
-def combined(plan: Plan, level: Sequence[str], children: Eager) -> list[Eager]:
-    """The nodes of a level from their children, one frame per way of combining."""
-    parts = []
-    for combine in Combine:
-        codes = [code for code in level if plan.aggregation(code).combine is combine]
-        if not codes:
-            continue
-        mine = children.filter(nw.col("parent").is_in(codes))
-        if combine is Combine.TOPSIS:
-            parts += [by_topsis(plan, code, mine) for code in codes]
-        elif combine is Combine.GEOMETRIC:
-            parts += [by_geometric(plan, code, mine) for code in codes]
-        else:
-            parts.append(by_mean(mine))
-    return parts
-
-
-def summed(children: Eager) -> Eager:
-    """What every combination needs: weights, whether anything counts, whether anything blocks."""
-    counted = nw.when(nw.col("counts")).then(nw.col("weight")).otherwise(nw.lit(0.0))
-    return (
-        children.with_columns(available=counted)
-        .with_columns(
-            earned=nw.col("available") * nw.col("rate").fill_null(0.0),
-            blocks=(nw.col("blocked") & nw.col("counts")).cast(nw.Int64),
-        )
-        .group_by(*SUBJECT, "parent")
-        .agg(
-            nw.col("weight").sum().alias("full"),
-            nw.col("available").sum(),
-            nw.col("earned").sum(),
-            nw.col("blocks").sum(),
-            nw.col("counts").cast(nw.Int64).sum().alias("counted"),
-        )
-    )
-
-
-def by_mean(children: Eager) -> Eager:
-    """Weighted mean of what counts; a sum of points is the same with the summed weight."""
-    possible = nw.when(nw.col("available") > 0)
-    return summed(children).with_columns(rate=possible.then(nw.col("earned") / nw.col("available")))
-
-
-def by_geometric(plan: Plan, code: str, children: Eager) -> Eager:
-    """Weighted geometric mean of what counts; a zero does what the plan says."""
-    mine = children.filter(nw.col("parent") == code)
-    positive = nw.col("rate") > 0
-    logarithm = nw.when(positive).then(nw.col("rate")).otherwise(nw.lit(1.0)).log()
-    zeros = (nw.col("counts") & (nw.col("rate") <= 0)).fill_null(value=False)
-    weight = nw.when(nw.col("counts")).then(nw.col("weight")).otherwise(nw.lit(0.0))
-    sums = (
-        mine.with_columns(logarithm=logarithm * weight, zeros=zeros.cast(nw.Int64))
-        .group_by(*SUBJECT, "parent")
-        .agg(nw.col("logarithm").sum(), nw.col("zeros").sum())
-    )
-    mean = (nw.col("logarithm") / nw.col("available")).exp()
-    refuses = plan.aggregation(code).zero is ZeroRule.PROBLEM
-    zero_blocks = nw.col("zeros") if refuses else nw.lit(0)
-    return (
-        summed(mine)
-        .join(sums, on=[*SUBJECT, "parent"], how="left")
-        .with_columns(
-            rate=nw.when(nw.col("zeros") > 0).then(nw.lit(0.0)).otherwise(mean),
-            blocks=nw.col("blocks") + zero_blocks,
-        )
-        .drop("logarithm", "zeros")
-    )
-
-
-def by_topsis(plan: Plan, code: str, children: Eager) -> Eager:
-    """Closeness among the units whose children all count."""
-    mine = children.filter(nw.col("parent") == code)
-    sums = summed(mine)
-    whole = sums.filter((nw.col("blocks") == 0) & (nw.col("available") == nw.col("full")))
-    cells = mine.join(whole.select(*SUBJECT), on=[*SUBJECT], how="semi")
-    rates = closeness(cells, plan.aggregation(code).normalise.value)
-    return sums.join(rates, on=[*SUBJECT, "parent"], how="left").with_columns(
-        blocks=nw.col("blocks") + nw.col("rate").is_null().cast(nw.Int64)
-    )
+def with_failures(part: Eager, failed: Eager | None) -> Eager:
+    """Let a failed weighting be the reason why a node has no rate."""
+    nodes = part.rename({"parent": "code"})
+    if failed is None:
+        return nodes
+    joined = nodes.join(failed, on=["period", "group", "code"], how="left")
+    return joined.with_columns(reason=nw.coalesce("failure", "reason")).drop("failure")
 
 
 def with_bounds(part: Eager, nodes: Eager) -> Eager:
@@ -210,14 +148,14 @@ def with_bounds(part: Eager, nodes: Eager) -> Eager:
     rate = nw.when(nw.col("blocks") == 0).then(nw.col("rate"))
     bounded = nw.max_horizontal(nw.min_horizontal("rate", "cap"), "floor")
     kept = nw.when(~nw.col("rate").is_null()).then(bounded)
+    of_children = nw.when(nw.col("sums")).then(nw.col("full"))
     held = ~nw.col("additive") | (kept != nw.col("rate")).fill_null(value=False)
     return (
-        part.rename({"parent": "code"})
-        .join(nodes, on=["group", "code"], how="left")
+        part.join(nodes, on=["group", "code"], how="left")
         .with_columns(rate=rate)
         .with_columns(held=held)
         .with_columns(
-            weight=nw.coalesce("node_weight", nw.when(nw.col("sums")).then(nw.col("full")), nw.lit(1.0)),
+            weight=nw.coalesce("node_weight", of_children, nw.lit(1.0)),
             rate=kept,
             value=nw.lit(None).cast(nw.Float64),
             falls=nw.lit(value=False),

@@ -10,7 +10,6 @@ from saima.plan.periods import Period
 from saima.plan.plan import Plan
 
 
-
 def complete(frame: Lazy, rules: Lazy) -> Lazy:
     """Blank values that lack a due part, because a partial sum must not pass for a whole one.
 
@@ -20,6 +19,7 @@ def complete(frame: Lazy, rules: Lazy) -> Lazy:
         nw.when(nw.col("newest_only"))
         .then(nw.col("last") == nw.col("due_last"))
         .otherwise(nw.col("counted") == nw.col("expected"))
+        .fill_null(value=False)
     )
     state = (
         nw.when(~nw.col("whole"))
@@ -30,9 +30,7 @@ def complete(frame: Lazy, rules: Lazy) -> Lazy:
             .otherwise(nw.lit("complete"))
         )
     )
-    due = rules.select(
-        "period", "indicator", "newest_only", "expected", "due_last", "multiplier"
-    )
+    due = rules.select("period", "indicator", "newest_only", "expected", "due_last", "multiplier")
     return (
         frame.join(due, on=["period", "indicator"], how="inner")
         .with_columns(whole=whole)

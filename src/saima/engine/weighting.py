@@ -1,6 +1,7 @@
 """The weights of a node's children where the plan does not state them as numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import narwhals as nw
@@ -12,34 +13,61 @@ from saima.plan.plan import Plan
 from saima.plan.tree import Weighting
 
 KEYS = ("period", "group", "parent", "code")
+FOUND: Mapping[str, type[nw.String] | type[nw.Float64]] = {
+    "period": nw.String,
+    "group": nw.String,
+    "parent": nw.String,
+    "code": nw.String,
+    "new": nw.Float64,
+    "failure": nw.String,
+}
 
 
-def weighted(
-    plan: Plan, level: Sequence[str], children: Eager
-) -> tuple[Eager, list[Eager], list[tuple[str, str]]]:
-    """Replace weights under the level's nodes whose weighting is not fixed.
+@dataclass(frozen=True)
+class Weighed:
+    """Children with the weights to use, and what came out of weightings that are not fixed.
 
-    Gives the children, the weights found (period, group, node, child, weight) and the failures
-    (node, code); children of a failed weighting keep the stated weights but are blocked.
+    ``found``: period, group, node, child, weight (null where it failed). ``failed``: period, group,
+    code (of the node), failure; the children there keep their stated weights but are blocked.
     """
-    found: list[dict[str, Any]] = []
-    failed: list[tuple[str, str]] = []
+
+    children: Eager
+    found: Eager | None = None
+    failed: Eager | None = None
+
+
+def weighed(plan: Plan, level: Sequence[str], children: Eager) -> Weighed:
+    """Replace the weights under the level's nodes whose weighting is not fixed."""
+    rows: list[dict[str, Any]] = []
     for code in level:
-        weighting = plan.aggregation(code).weighting
-        if weighting is Weighting.FIXED:
+        if plan.aggregation(code).weighting is Weighting.FIXED:
             continue
         mine = children.filter(nw.col("parent") == code)
         for (period, group), part in mine.group_by("period", "group"):
             key = {"period": period, "group": group, "parent": code}
-            try:
-                weights = part_weights(plan, code, part)
-            except ValueError as problem:
-                failed.append((code, str(problem)))
-                weights = {str(child): float("nan") for child in part["code"].unique()}
-            found += [{**key, "code": child, "new": new} for child, new in weights.items()]
-    if not found:
-        return children, [], []
-    return replaced(children, found), [published(children, found)], failed
+            rows += [key | row for row in part_rows(plan, code, part)]
+    if not rows:
+        return Weighed(children)
+    columns = {name: [row[name] for row in rows] for name in FOUND}
+    table = nw.from_dict(columns, FOUND, backend=nw.get_native_namespace(children))
+    failed = table.filter(~nw.col("failure").is_null())
+    return Weighed(
+        children=replaced(children, table),
+        found=table.select("period", "group", node="parent", child="code", weight="new"),
+        failed=failed.select("period", "group", "failure", code="parent").unique(),
+    )
+
+
+def part_rows(plan: Plan, code: str, part: Eager) -> Iterator[dict[str, Any]]:
+    """One row per child of a node in one period and group: its weight, or why there is none."""
+    try:
+        weights = part_weights(plan, code, part)
+    except ValueError as problem:
+        for child in sorted(set(part["code"].to_list())):
+            yield {"code": child, "new": None, "failure": str(problem)}
+        return
+    for child, weight in weights.items():
+        yield {"code": child, "new": weight, "failure": None}
 
 
 def part_weights(plan: Plan, code: str, part: Eager) -> dict[str, float]:
@@ -53,47 +81,42 @@ def part_weights(plan: Plan, code: str, part: Eager) -> dict[str, float]:
     if aggregation.weighting is Weighting.AHP:
         shares = dict(zip(order, ahp(aggregation.comparisons).tolist(), strict=True))
         return {name: shares[name] for name in names}
-    by_unit: dict[str, dict[str, tuple[float | None, bool]]] = {}
+    counting = set(part.filter(nw.col("counts"))["code"].to_list())
+    weights = from_data(plan, code, part, [name for name in names if name in counting])
+    return dict.fromkeys(names, 0.0) | weights
+
+
+def from_data(plan: Plan, code: str, part: Eager, names: Sequence[str]) -> dict[str, float]:
+    """Weights from the units that have a cell for all of ``names``.
+
+    A cell is an indicator's value or a node's rate. Raises ValueError with a code.
+    """
+    if not names:
+        return {}
+    cells: dict[str, dict[str, float]] = {}
+    falls: dict[str, bool] = {}
     for row in part.iter_rows(named=True):
-        leaf = row["code"] in plan.indicator_by_code
-        cell = (row["value"] if leaf else row["rate"], bool(row["falls"]))
-        by_unit.setdefault(row["unit"], {})[row["code"]] = cell
-    rows = [
-        [cells[name][0] for name in names]
-        for cells in by_unit.values()
-        if all(name in cells and cells[name][0] is not None for name in names)
-    ]
+        cell = row["value" if row["code"] in plan.indicator_by_code else "rate"]
+        falls[row["code"]] = row["falls"]
+        if cell is not None:
+            cells.setdefault(row["unit"], {})[row["code"]] = cell
+    whole = [cells[unit] for unit in sorted(cells) if cells[unit].keys() >= set(names)]
+    rows = [[of_unit[name] for name in names] for of_unit in whole]
     if not rows:
         message = "no_complete_unit"
         raise ValueError(message)
-    falls = {name: cells[name][1] for cells in by_unit.values() for name in names if name in cells}
     signs = [-1 if falls[name] else 1 for name in names]
-    weights = DATA_DRIVEN[aggregation.weighting.value](np.array(rows, dtype=np.float64), signs)
-    return dict(zip(names, weights.tolist(), strict=True))
+    find = DATA_DRIVEN[plan.aggregation(code).weighting.value]
+    return dict(zip(names, find(np.array(rows, dtype=np.float64), signs).tolist(), strict=True))
 
 
-def replaced(children: Eager, found: Sequence[dict[str, Any]]) -> Eager:
+def replaced(children: Eager, table: Eager) -> Eager:
     """Put the new weights in; a failed weighting blocks its rows."""
-    table = as_frame(children, found)
-    failed = nw.col("new").is_nan().fill_null(value=False)
-    new = nw.when(~failed).then(nw.col("new"))
     return (
         children.join(table, on=list(KEYS), how="left")
         .with_columns(
-            weight=nw.coalesce(new, nw.col("weight")), blocked=nw.col("blocked") | failed
+            weight=nw.coalesce("new", "weight"),
+            blocked=nw.col("blocked") | ~nw.col("failure").is_null(),
         )
         .select(*children.columns)
     )
-
-
-def published(children: Eager, found: Sequence[dict[str, Any]]) -> Eager:
-    """The weights as a table of their own."""
-    return as_frame(children, found).select(
-        "period", "group", node="parent", child="code", weight="new"
-    )
-
-
-def as_frame(like: Eager, rows: Sequence[dict[str, Any]]) -> Eager:
-    """Rows as a frame of the same backend as ``like``."""
-    columns = {name: [row[name] for row in rows] for name in (*KEYS, "new")}
-    return nw.from_dict(columns, backend=nw.get_native_namespace(like))

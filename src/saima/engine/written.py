@@ -21,14 +21,14 @@ class Writer(ast.NodeTransformer):
     def __init__(self, numbers: Mapping[str, Number]) -> None:
         self.numbers = numbers
 
-    def visit_Call(self, node: ast.Call) -> ast.AST:  # noqa: N802 - the name is ast's
+    def visit_Call(self, node: ast.Call) -> ast.AST:
         """Replace a peer value such as ``highest(value)`` by its number, else look inside."""
         if isinstance(node.func, ast.Name) and node.func.id in PEER_FUNCTIONS:
             return self.replaced(node, peer_column(node))
         node.args = [self.visit(argument) for argument in node.args]
         return node
 
-    def visit_Name(self, node: ast.Name) -> ast.AST:  # noqa: N802 - the name is ast's
+    def visit_Name(self, node: ast.Name) -> ast.AST:
         """Replace a name by its number."""
         return self.replaced(node, node.id)
 
@@ -43,5 +43,5 @@ class Writer(ast.NodeTransformer):
 
 
 def written(formula: str, numbers: Mapping[str, Number]) -> str:
-    """The formula with its numbers, e.g. ``clamp(52 / 60, 0, 1)``; infinite bounds print ``inf``."""
+    """The formula with its numbers: ``clamp(52 / 60, 0, 1)``; an infinite bound prints ``inf``."""
     return ast.unparse(Writer(numbers).visit(deepcopy(parsed(formula))))

@@ -7,7 +7,22 @@ are plain arithmetic.
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import total_ordering
+from functools import cached_property, total_ordering
+from typing import Annotated
+
+from pydantic import AfterValidator
+
+from saima.plan.problems import problem_kind, refusal
+
+NOT_A_PERIOD = problem_kind(
+    "not_a_period",
+    en=(
+        '"{text}" is not a period',
+        "expected a month, a quarter, a half-year or a year",
+        "write it as 2021-03, 2021Q1, 2021H1 or 2021",
+    ),
+    zh=("“{text}”不是周期", "应为月、季、半年或年", "请写成 2021-03、2021Q1、2021H1 或 2021"),
+)
 
 
 class PeriodKind(StrEnum):
@@ -21,10 +36,11 @@ class PeriodKind(StrEnum):
     @property
     def months(self) -> int:
         """Number of months in a period of this kind."""
-        return {"month": 1, "quarter": 3, "half": 6, "year": 12}[self.value]
+        return MONTHS[self]
 
 
-PATTERN = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])|Q([1-4])|H([12]))?")
+MONTHS = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.HALF: 6, PeriodKind.YEAR: 12}
+PATTERN = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])|Q([1-4])|H([12]))?")
 
 
 @total_ordering
@@ -63,6 +79,11 @@ class Period:
         return cls(year + shift, kind, position + 1)
 
     def __str__(self) -> str:
+        return self.text
+
+    @cached_property
+    def text(self) -> str:
+        """The period as it is written in data."""
         if self.kind is PeriodKind.MONTH:
             return f"{self.year}-{self.index:02d}"
         if self.kind is PeriodKind.YEAR:
@@ -72,17 +93,17 @@ class Period:
     def __lt__(self, other: "Period") -> bool:
         return (self.end, self.kind.months) < (other.end, other.kind.months)
 
-    @property
+    @cached_property
     def last_month(self) -> int:
         """The number (1..12) of the period's last month in its year."""
         return self.index * self.kind.months
 
-    @property
+    @cached_property
     def end(self) -> int:
         """Ordinal of the last month."""
         return self.year * 12 + self.last_month - 1
 
-    @property
+    @cached_property
     def start(self) -> int:
         """Ordinal of the first month."""
         return self.end - self.kind.months + 1
@@ -114,3 +135,16 @@ def year_periods(year: int) -> tuple[Period, ...]:
         for kind in PeriodKind
         for index in range(1, 12 // kind.months + 1)
     )
+
+
+def readable(text: str) -> str:
+    """Let a text pass that is a period, so that a plan or case never carries another one."""
+    try:
+        Period.parse(text)
+    except ValueError:
+        raise refusal(NOT_A_PERIOD, text=text) from None
+    return text
+
+
+PeriodText = Annotated[str, AfterValidator(readable)]
+"""A period as written in files."""

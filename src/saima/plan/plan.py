@@ -2,8 +2,10 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
+from typing import Any, Self
 
 from pydantic import Field
 
@@ -15,8 +17,10 @@ from saima.plan.units import Group, Unit
 
 
 class Plan(PlanPart):
-    """Everything of a plan folder except its cases. ``city`` is the unit whose values stand for
-    the whole body; ``total`` says how the top nodes become the total.
+    """Everything of a plan folder except its cases.
+
+    ``city`` is the unit whose values stand for the whole body; ``total`` says how the top nodes
+    become the total.
     """
 
     code: str
@@ -47,6 +51,13 @@ class Plan(PlanPart):
     bonus_cap: float | None = Field(default=None, ge=0)
     deduction_cap: float | None = Field(default=None, ge=0)
     consequences: tuple[Consequence, ...] = ()
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Copy without what was computed from the old fields; it would be stale."""
+        copy = super().model_copy(update=update, deep=deep)
+        for computed in copy.__dict__.keys() - type(self).model_fields.keys():
+            del copy.__dict__[computed]
+        return copy
 
     @cached_property
     def hash(self) -> str:
@@ -79,7 +90,8 @@ class Plan(PlanPart):
     def children(self) -> dict[str, tuple[Node | Indicator, ...]]:
         """Nodes and indicators below each node code (the root is ``total``), in plan order."""
         below: dict[str, list[Node | Indicator]] = {ROOT: []}
-        for child in (*self.nodes, *self.indicators):
+        both: tuple[Node | Indicator, ...] = (*self.nodes, *self.indicators)
+        for child in both:
             below.setdefault(child.parent, []).append(child)
         return {code: tuple(found) for code, found in below.items()}
 

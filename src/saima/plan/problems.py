@@ -26,12 +26,12 @@ class ProblemKind:
     warning: bool = False
 
 
-def problem_kind(
-    code: str, *, en: Sentences, zh: Sentences, warning: bool = False
-) -> ProblemKind:
+def problem_kind(code: str, *, en: Sentences, zh: Sentences, warning: bool = False) -> ProblemKind:
     """Make a kind from its sentences in both languages."""
-    labels = (Label(zh=chinese, en=english) for chinese, english in zip(zh, en, strict=True))
-    return ProblemKind(code, *labels, warning=warning)
+    found, expected, mend = (
+        Label(zh=chinese, en=english) for chinese, english in zip(zh, en, strict=True)
+    )
+    return ProblemKind(code, found, expected, mend, warning)
 
 
 def refusal(kind: ProblemKind, **facts: object) -> PydanticCustomError:

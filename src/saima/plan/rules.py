@@ -5,6 +5,35 @@ from enum import StrEnum
 from pydantic import Field, model_validator
 
 from saima.plan.label import Label, PlanPart
+from saima.plan.periods import PeriodKind
+from saima.plan.problems import problem_kind, refusal
+
+YEAR_SHARES = problem_kind(
+    "year_shares",
+    en=(
+        "quarters {quarters:g} and year_end {year_end:g} add up to {sum:g}",
+        "expected the shares of the year to add up to 1",
+        "change one of them",
+    ),
+    zh=(
+        "quarters {quarters:g} 与 year_end {year_end:g} 合计为 {sum:g}",
+        "全年各部分比例合计应为 1",
+        "请修改其中一项",
+    ),
+)
+CROSSED_LIGHTS = problem_kind(
+    "crossed_lights",
+    en=(
+        "yellow_from {yellow:g} is above red_above {red:g}",
+        "expected yellow to begin before red",
+        "exchange or change them",
+    ),
+    zh=(
+        "yellow_from {yellow:g} 大于 red_above {red:g}",
+        "黄灯界限应不大于红灯界限",
+        "请对调或修改",
+    ),
+)
 
 
 class Decimals(PlanPart):
@@ -48,9 +77,9 @@ class YearScore(PlanPart):
     @model_validator(mode="after")
     def whole(self) -> "YearScore":
         """The two shares make one."""
-        if abs(self.quarters + self.year_end - 1) > 1e-9:
-            message = "quarters and year_end must add up to 1"
-            raise ValueError(message)
+        whole = self.quarters + self.year_end
+        if abs(whole - 1) > 1e-9:
+            raise refusal(YEAR_SHARES, quarters=self.quarters, year_end=self.year_end, sum=whole)
         return self
 
 
@@ -61,8 +90,15 @@ class Lights(PlanPart):
     ``red_above`` yellow; more than that red.
     """
 
-    yellow_from: float = 10
-    red_above: float = 30
+    yellow_from: float = Field(default=10, ge=0)
+    red_above: float = Field(default=30, ge=0)
+
+    @model_validator(mode="after")
+    def ordered(self) -> "Lights":
+        """Yellow lies before red."""
+        if self.yellow_from > self.red_above:
+            raise refusal(CROSSED_LIGHTS, yellow=self.yellow_from, red=self.red_above)
+        return self
 
 
 class Effect(StrEnum):
@@ -128,7 +164,7 @@ class Consequence(PlanPart):
     watch: Watch = Watch.TOTAL
     groups: tuple[str, ...] = ()
     tag: str | None = None
-    period: str = "quarter"
+    period: PeriodKind = PeriodKind.QUARTER
     field: RankedField = RankedField.GROUP
     place: Place = Place.BOTTOM
     count: int = Field(default=2, ge=1)

@@ -7,6 +7,27 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from saima.plan.label import PlanPart
+from saima.plan.periods import PeriodText
+from saima.plan.problems import problem_kind, refusal
+
+TARGET_KINDS = problem_kind(
+    "target_kinds",
+    en=(
+        "the target is not exactly one of a value, a range and another indicator",
+        "expected exactly one of value, low/high and relative_to",
+        "keep the one that the rule means",
+    ),
+    zh=(
+        "目标未能唯一确定为数值、区间或参照指标",
+        "value、low/high、relative_to 三者应恰有其一",
+        "请只保留规则所指的一项",
+    ),
+)
+CROSSED_RANGE = problem_kind(
+    "crossed_range",
+    en=("low {low:g} is above high {high:g}", "expected low to be at most high", "exchange them"),
+    zh=("下限 {low:g} 大于上限 {high:g}", "下限应不大于上限", "请对调两数"),
+)
 
 LINEAR = tuple(month / 12 for month in range(1, 13))
 FLAT = (1.0,) * 12
@@ -46,8 +67,9 @@ class Target(PlanPart):
     """The year's target of an indicator, as the rules state it for the whole body.
 
     ``value`` is in the indicator's measurement unit. ``relative_to`` names an indicator whose
-    value of the same unit and period is the target instead. ``low`` and ``high`` bound a range.
-    ``split`` false: the units' targets need not add up to ``value``, ``split_reason`` says why.
+    value of the same unit and period is the target instead. ``low`` and ``high`` bound a range
+    (direction ``range``). ``every_unit`` true: each unit is to reach ``value`` by itself. ``split``
+    false: the units' targets need not add up to ``value``, ``split_reason`` says why.
     """
 
     value: float | None = None
@@ -62,13 +84,18 @@ class Target(PlanPart):
     split: bool = True
     split_reason: str | None = None
 
+    @property
+    def bounded(self) -> bool:
+        """Whether the target is a range; one end may be open."""
+        return self.low is not None or self.high is not None
+
     @model_validator(mode="after")
     def one_kind(self) -> "Target":
         """A target is a number, a range or another indicator: exactly one of them."""
-        ranged = self.low is not None or self.high is not None
-        if (self.value is not None) + ranged + (self.relative_to is not None) != 1:
-            message = "give exactly one of value, low/high or relative_to"
-            raise ValueError(message)
+        if (self.value is not None) + self.bounded + (self.relative_to is not None) != 1:
+            raise refusal(TARGET_KINDS)
+        if self.low is not None and self.high is not None and self.low > self.high:
+            raise refusal(CROSSED_RANGE, low=self.low, high=self.high)
         return self
 
 
@@ -81,7 +108,7 @@ class UnitTarget(PlanPart):
 
     unit: str
     indicator: str
-    period: str
+    period: PeriodText
     target: float
-    version: int = 1
+    version: int = Field(default=1, ge=1)
     reason: str | None = None

@@ -116,9 +116,10 @@ class Aggregation(PlanPart):
 
 
 class Node(PlanPart):
-    """A chapter, contest or sub-track. ``weight``: points per group, one number for all groups,
-    or nothing where the weight is the sum of the children's (``combine: sum``).
-    ``floor`` and ``cap`` bound its rate.
+    """A chapter, contest or sub-track.
+
+    ``weight``: points per group, one number for all groups, or nothing where the weight is the sum
+    of the children's (``combine: sum``). ``floor`` and ``cap`` bound its rate.
     """
 
     code: str

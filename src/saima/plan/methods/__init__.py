@@ -1,6 +1,7 @@
 """The scoring methods. A new one is a file here and a line in ``Scoring`` (domain 1.2)."""
 
-from typing import Annotated
+from types import MappingProxyType
+from typing import Annotated, get_args
 
 from pydantic import Field
 
@@ -50,4 +51,9 @@ Scoring = Annotated[
     Field(discriminator="method"),
 ]
 
-__all__ = ["FieldBand", "Guard", "Scoring", "ScoringMethod"]
+METHODS = MappingProxyType(
+    {method.model_fields["method"].default: method for method in get_args(get_args(Scoring)[0])}
+)
+"""The methods by name."""
+
+__all__ = ["METHODS", "FieldBand", "Guard", "Scoring", "ScoringMethod", "SuperiorRank"]

@@ -6,10 +6,11 @@ explanation prints the same text with its numbers, so there is one arithmetic on
 Names in a formula: the method's own parameters; ``value``, ``target``, ``weight``, ``field``,
 ``last_year``, ``growth`` (percent against last year), ``previous_value``, ``outside`` (distance
 outside a target range), ``meets`` (target met). Functions: ``clamp(x, low, high)``,
-``where(condition, a, b)``, ``log(x)``; over the unit's peers ``highest(x)``, ``lowest(x)``,
-``mean(x)``, ``deviation(x)``, ``total(x)``, ``count(x)``, ``rank_highest(x)``, ``rank_lowest(x)``,
-``mid_rank_highest(x)``, ``mid_rank_lowest(x)``; over a parameter that is a table
-``lookup(table, x, then)``, ``steps(table, x, below)``, ``by_field(table, x, field)``.
+``where(condition, a, b)``, ``only(condition, x)`` (else nothing), ``log(x)``; over the unit's
+peers ``highest(x)``, ``lowest(x)``, ``mean(x)``, ``deviation(x)``, ``total(x)``, ``count(x)``,
+``rank_highest(x)``, ``rank_lowest(x)``, ``mid_rank_highest(x)``, ``mid_rank_lowest(x)``; over a
+parameter that is a table ``lookup(table, x, then)``, ``steps(table, x, below)``,
+``by_field(table, x, field)``.
 """
 
 from dataclasses import dataclass
@@ -51,6 +52,10 @@ class ScoringMethod(PlanPart):
         """Conditions under which the formula is defined."""
         return ()
 
+    def lowest_is_best(self) -> bool:
+        """Whether the formula only makes sense where lower is better (ranks, grades)."""
+        return False
+
 
 def ahead(direction: str) -> str:
     """The text for how far the value is on the good side of the target."""
@@ -67,6 +72,13 @@ def best(direction: str, operand: str = "value") -> str:
 def worst(direction: str, operand: str = "value") -> str:
     """The text for the worst value among the peers."""
     return f"highest({operand})" if direction == "lower" else f"lowest({operand})"
+
+
+def ratio_to_best(direction: str) -> str:
+    """The text for the ratio to the best value; the best itself has 1, even when it is zero."""
+    if direction == "lower":
+        return "where(value == lowest(value), 1, lowest(value) / value)"
+    return "value / highest(value)"
 
 
 def rank(direction: str, operand: str = "value") -> str:

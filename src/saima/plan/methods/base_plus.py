@@ -7,11 +7,11 @@ from saima.plan.methods.base import WEIGHT_POSITIVE, Guard, ScoringMethod, ahead
 
 
 class BasePlus(ScoringMethod):
-    """``base`` of the weight at the target, plus or minus ``per_point`` points per unit of value."""
+    """``base`` of the weight at the target, plus or minus ``per_point`` points per unit of it."""
 
     title: ClassVar[Label] = Label(zh="达标基础分增减法", en="Base plus or minus")
     words: ClassVar[Label] = Label(
-        zh="达到目标得基础分,每高(低)一个点加(减)规定分值,不超过上限、不低于下限。",
+        zh="达到目标得基础分，每高（低）一个点加（减）规定分值，不超过上限、不低于下限。",
         en="The base share at the target, plus or minus points for each unit above or below it.",
     )
     ranged: ClassVar[bool] = True

@@ -11,7 +11,7 @@ class BenchmarkRatio(ScoringMethod):
 
     title: ClassVar[Label] = Label(zh="基准值法", en="Ratio to a benchmark")
     words: ClassVar[Label] = Label(
-        zh="按与基准值(固定值或平均值)的比值得分,不低于下限、不高于上限。",
+        zh="按与基准值（固定值或平均值）的比值得分，不低于下限、不高于上限。",
         en="Scored by the ratio to a benchmark (fixed or the mean), within floor and cap.",
     )
 

@@ -3,7 +3,7 @@
 from typing import ClassVar, Literal
 
 from saima.plan.label import Label
-from saima.plan.methods.base import Guard, ScoringMethod
+from saima.plan.methods.base import Guard, ScoringMethod, ratio_to_best
 
 
 class BestRatio(ScoringMethod):
@@ -11,7 +11,7 @@ class BestRatio(ScoringMethod):
 
     title: ClassVar[Label] = Label(zh="标杆比值法", en="Ratio to the best")
     words: ClassVar[Label] = Label(
-        zh="以同组最好值为标杆,按与标杆的比值得分。",
+        zh="以同组最好值为标杆，按与标杆的比值得分。",
         en="Scored by the ratio to the best value of the group.",
     )
 
@@ -20,8 +20,7 @@ class BestRatio(ScoringMethod):
 
     def formula(self, direction: str) -> str:
         """Turn the ratio where lower is better."""
-        ratio = "lowest(value) / value" if direction == "lower" else "value / highest(value)"
-        return f"clamp({ratio}, floor, 1)"
+        return f"clamp({ratio_to_best(direction)}, floor, 1)"
 
     def guards(self) -> tuple[Guard, ...]:
         """Ratios to a best value, or of a value, that is not positive mean nothing."""

@@ -5,7 +5,15 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from saima.plan.label import Label
-from saima.plan.methods.base import TARGET_POSITIVE, Guard, ScoringMethod, best, rank, worst
+from saima.plan.methods.base import (
+    TARGET_POSITIVE,
+    Guard,
+    ScoringMethod,
+    best,
+    rank,
+    ratio_to_best,
+    worst,
+)
 
 
 class Blend(ScoringMethod):
@@ -17,7 +25,7 @@ class Blend(ScoringMethod):
 
     title: ClassVar[Label] = Label(zh="总量增量法", en="Level and growth")
     words: ClassVar[Label] = Label(
-        zh="总量得分与增量(同比增幅)得分按比例相加,兼顾大小单位。",
+        zh="总量得分与增量（同比增幅）得分按比例相加，兼顾大小单位。",
         en="Part of the points for the level, part for growth against last year.",
     )
     rising: ClassVar[bool] = True
@@ -32,17 +40,14 @@ class Blend(ScoringMethod):
 
     def formula(self, direction: str) -> str:
         """Both parts in the same direction."""
-        return (
-            f"alpha * {self.level_part(direction)} + (1 - alpha) * {self.growth_part(direction)}"
-        )
+        return f"alpha * {self.level_part(direction)} + (1 - alpha) * {self.growth_part(direction)}"
 
     def level_part(self, direction: str) -> str:
         """The text for the level."""
         if self.level == "completion":
             ratio = "2 - value / target" if direction == "lower" else "value / target"
             return f"clamp({ratio}, floor, cap)"
-        ratio = "lowest(value) / value" if direction == "lower" else "value / highest(value)"
-        return f"clamp({ratio}, floor, 1)"
+        return f"clamp({ratio_to_best(direction)}, floor, 1)"
 
     def growth_part(self, direction: str) -> str:
         """The text for the growth; equal growth everywhere gives everybody full points."""
@@ -56,4 +61,8 @@ class Blend(ScoringMethod):
         last_year = Guard("last_year > 0", "last_year_not_positive")
         if self.level == "completion":
             return (TARGET_POSITIVE, last_year)
-        return (Guard("highest(value) > 0", "best_not_positive"), last_year)
+        return (
+            Guard("highest(value) > 0", "best_not_positive"),
+            Guard("value >= 0", "value_negative"),
+            last_year,
+        )

@@ -18,10 +18,10 @@ class ColumnShare(ScoringMethod):
     method: Literal["column_share"] = "column_share"
 
     def formula(self, direction: str) -> str:
-        """Reciprocals where lower is better, as in the paper."""
+        """Reciprocals where lower is better, as in the paper; the sum is over positive values."""
         if direction == "lower":
-            return "(1 / value) / total(1 / value)"
-        return "value / total(value)"
+            return "(1 / value) / total(1 / only(value > 0, value))"
+        return "value / total(only(value > 0, value))"
 
     def guards(self) -> tuple[Guard, ...]:
         """Shares need positive values."""

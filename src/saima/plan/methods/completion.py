@@ -11,7 +11,7 @@ class Completion(ScoringMethod):
 
     title: ClassVar[Label] = Label(zh="完成率法", en="Completion")
     words: ClassVar[Label] = Label(
-        zh="按完成率得分:完成值除以目标值,不低于下限、不高于上限。",
+        zh="按完成率得分：完成值除以目标值，不低于下限、不高于上限。",
         en="Scored by completion: value divided by target, within floor and cap.",
     )
 

@@ -11,7 +11,7 @@ class Counting(ScoringMethod):
 
     title: ClassVar[Label] = Label(zh="项目计件法", en="Counting")
     words: ClassVar[Label] = Label(
-        zh="每一件(个)得规定分值,有上限。",
+        zh="每一件（个）得规定分值，有上限。",
         en="Points for each counted item, within floor and cap.",
     )
 

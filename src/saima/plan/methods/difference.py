@@ -11,7 +11,7 @@ class Difference(ScoringMethod):
 
     title: ClassVar[Label] = Label(zh="差额法", en="Difference")
     words: ClassVar[Label] = Label(
-        zh="达到目标得满分,每高(低)一个点加(减)规定分值,不超过上限、不低于下限。",
+        zh="达到目标得满分，每高（低）一个点加（减）规定分值，不超过上限、不低于下限。",
         en="Full points at the target, plus or minus points for each unit above or below it.",
     )
     ranged: ClassVar[bool] = True

@@ -6,6 +6,22 @@ from pydantic import model_validator
 
 from saima.plan.label import Label
 from saima.plan.methods.base import ScoringMethod, best, worst
+from saima.plan.problems import problem_kind, refusal
+
+ONE_END = problem_kind(
+    "one_end",
+    en=(
+        "only one of satisfied and refused is given",
+        "expected both ends or neither",
+        "add the other end, or remove this one",
+    ),
+    zh=("满意值与不允许值只给出一个", "两端应同时给出或都不给出", "请补上另一端，或删去这一端"),
+)
+EQUAL_ENDS = problem_kind(
+    "equal_ends",
+    en=("both ends are {end:g}", "expected two different ends", "correct one of the ends"),
+    zh=("两端都是 {end:g}", "两端应不相等", "请改正其中一端"),
+)
 
 
 class Efficacy(ScoringMethod):
@@ -17,7 +33,7 @@ class Efficacy(ScoringMethod):
 
     title: ClassVar[Label] = Label(zh="功效系数法", en="Efficacy coefficient")
     words: ClassVar[Label] = Label(
-        zh="在最差值与最好值(或不允许值与满意值)之间按比例得分,底分加区间分。",
+        zh="在最差值与最好值（或不允许值与满意值）之间按比例得分，底分加区间分。",
         en="Scored by the position between the worst and the best value, on top of a base.",
     )
 
@@ -31,8 +47,9 @@ class Efficacy(ScoringMethod):
     def both_ends(self) -> "Efficacy":
         """Ends are declared together or not at all."""
         if (self.satisfied is None) != (self.refused is None):
-            message = "give both satisfied and refused, or neither"
-            raise ValueError(message)
+            raise refusal(ONE_END)
+        if self.satisfied is not None and self.satisfied == self.refused:
+            raise refusal(EQUAL_ENDS, end=self.satisfied)
         return self
 
     def formula(self, direction: str) -> str:

@@ -6,6 +6,18 @@ from pydantic import model_validator
 
 from saima.plan.label import Label
 from saima.plan.methods.base import Guard, ScoringMethod
+from saima.plan.methods.efficacy import EQUAL_ENDS
+from saima.plan.problems import problem_kind, refusal
+
+LOG_OF_NOTHING = problem_kind(
+    "log_of_nothing",
+    en=(
+        "an end of a logarithmic scale is {end:g}",
+        "expected low and high above 0",
+        "correct the end, or remove log",
+    ),
+    zh=("对数尺度的端点为 {end:g}", "low 与 high 应大于 0", "请改正端点，或去掉 log"),
+)
 
 
 class Goalposts(ScoringMethod):
@@ -17,7 +29,7 @@ class Goalposts(ScoringMethod):
 
     title: ClassVar[Label] = Label(zh="门柱法", en="Goalposts")
     words: ClassVar[Label] = Label(
-        zh="在两个固定端点之间按位置得分,可取对数。",
+        zh="在两个固定端点之间按位置得分，可取对数。",
         en="Scored by the position between two fixed ends, on a linear or logarithmic scale.",
     )
 
@@ -32,11 +44,9 @@ class Goalposts(ScoringMethod):
     def ends_apart(self) -> "Goalposts":
         """The ends must differ, and be positive on a logarithmic scale."""
         if self.low == self.high:
-            message = "low and high must differ"
-            raise ValueError(message)
-        if self.log and (self.low <= 0 or self.high <= 0):
-            message = "low and high must be positive on a logarithmic scale"
-            raise ValueError(message)
+            raise refusal(EQUAL_ENDS, end=self.low)
+        if self.log and min(self.low, self.high) <= 0:
+            raise refusal(LOG_OF_NOTHING, end=min(self.low, self.high))
         return self
 
     def formula(self, direction: str) -> str:

@@ -13,7 +13,7 @@ class Grades(ScoringMethod):
 
     title: ClassVar[Label] = Label(zh="等次折算法", en="Grade conversion")
     words: ClassVar[Label] = Label(
-        zh="按评定等次折算得分:第一等次、第二等次依次对应规定比例。",
+        zh="按评定等次折算得分：第一等次、第二等次依次对应规定比例。",
         en="Each grade is worth a stated share of the points.",
     )
 
@@ -24,3 +24,7 @@ class Grades(ScoringMethod):
         """Grades worse than the last in the table stay at the last rate."""
         del direction
         return "lookup(table, value, 0)"
+
+    def lowest_is_best(self) -> bool:
+        """Grade 1 is the best."""
+        return True

@@ -15,7 +15,7 @@ class Improvement(ScoringMethod):
 
     title: ClassVar[Label] = Label(zh="进位奖励法", en="Improvement in rank")
     words: ClassVar[Label] = Label(
-        zh="较上期每进一位加规定分值,退位减分或不得分,有上限。",
+        zh="较上期每进一位加规定分值，退位减分或不得分，有上限。",
         en="Points for each place gained against the period before, within floor and cap.",
     )
     rising: ClassVar[bool] = True
@@ -38,3 +38,7 @@ class Improvement(ScoringMethod):
     def guards(self) -> tuple[Guard, ...]:
         """Points per place need a weight to become a share of."""
         return (WEIGHT_POSITIVE,)
+
+    def lowest_is_best(self) -> bool:
+        """A rank given from outside is best at 1."""
+        return self.of == "rank"

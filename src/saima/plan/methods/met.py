@@ -15,7 +15,7 @@ class Met(ScoringMethod):
 
     title: ClassVar[Label] = Label(zh="目标完成计分法", en="Met or not")
     words: ClassVar[Label] = Label(
-        zh="完成目标得分,未完成不得分;可规定达标得部分分,其余按名次得分。",
+        zh="完成目标得分，未完成不得分；可规定达标得部分分，其余按名次得分。",
         en="Points when the target is met, none otherwise; a part may depend on the rank.",
     )
     ranged: ClassVar[bool] = True
@@ -28,5 +28,7 @@ class Met(ScoringMethod):
         """Rank counts only where a share is left for it, and only among those that met."""
         if self.share >= 1:
             return "where(meets, 1, 0)"
-        by_rank = f"clamp(1 - step * ({rank(direction)} - 1), 0, 1)"
+        best = "outside" if direction == "range" else "value"
+        way = "lower" if direction == "range" else direction
+        by_rank = f"clamp(1 - step * ({rank(way, f'only(meets, {best})')} - 1), 0, 1)"
         return f"where(meets, share + (1 - share) * {by_rank}, 0)"

@@ -11,7 +11,7 @@ class MinMax(ScoringMethod):
 
     title: ClassVar[Label] = Label(zh="极差法", en="Min-max")
     words: ClassVar[Label] = Label(
-        zh="同组最差值得零分,最好值得满分,其间按比例。",
+        zh="同组最差值得零分，最好值得满分，其间按比例。",
         en="Nothing for the worst value of the group, full points for the best.",
     )
 

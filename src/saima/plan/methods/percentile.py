@@ -11,7 +11,7 @@ class Percentile(ScoringMethod):
 
     title: ClassVar[Label] = Label(zh="百分位法", en="Percentile")
     words: ClassVar[Label] = Label(
-        zh="按同组中被超过的单位所占比例得分,并列取中间。",
+        zh="按同组中被超过的单位所占比例得分，并列取中间。",
         en="Scored by the share of the group that is worse; tied units share the middle.",
     )
 

@@ -15,7 +15,7 @@ class RankPoints(ScoringMethod):
 
     title: ClassVar[Label] = Label(zh="排名赋分法", en="Rank points")
     words: ClassVar[Label] = Label(
-        zh="第一名得满分,其后每退一位减规定比例,或按名次分值表得分。",
+        zh="第一名得满分，其后每退一位减规定比例，或按名次分值表得分。",
         en="Full points for the first place, less for each place after it, or by a table.",
     )
 
@@ -32,3 +32,7 @@ class RankPoints(ScoringMethod):
         if self.table:
             return f"clamp(lookup(table, {place}, then), floor, 1)"
         return f"clamp(1 - step * ({place} - 1), floor, 1)"
+
+    def lowest_is_best(self) -> bool:
+        """A rank given from outside is best at 1."""
+        return self.given

@@ -11,7 +11,7 @@ class ReverseBenchmark(ScoringMethod):
 
     title: ClassVar[Label] = Label(zh="逆向基准法", en="Reverse benchmark")
     words: ClassVar[Label] = Label(
-        zh="越低越好:等于平均值得一半,为零得满分,达到平均值两倍不得分。",
+        zh="越低越好：等于平均值得一半，为零得满分，达到平均值两倍不得分。",
         en="Lower is better: half at the average, full at zero, none from twice the average.",
     )
 
@@ -30,3 +30,7 @@ class ReverseBenchmark(ScoringMethod):
     def guards(self) -> tuple[Guard, ...]:
         """An average must be positive."""
         return (Guard(f"{self.base()} > 0", "benchmark_not_positive"),)
+
+    def lowest_is_best(self) -> bool:
+        """It pays for staying below the average."""
+        return True

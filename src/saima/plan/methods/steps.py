@@ -1,11 +1,23 @@
 """Steps 分段阶梯 (domain 1.2 M12)."""
 
+from itertools import pairwise
 from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
 
 from saima.plan.label import Label
 from saima.plan.methods.base import TARGET_POSITIVE, Guard, ScoringMethod
+from saima.plan.problems import problem_kind, refusal
+
+FALLING_STEPS = problem_kind(
+    "falling_steps",
+    en=(
+        "the step from {bound:g} does not lie above the one before it",
+        "expected the values in the table to rise from row to row",
+        "put the rows in order, and each value only once",
+    ),
+    zh=("分段起点 {bound:g} 不高于前一段", "表中数值应逐行递增", "请按顺序排列，且不要重复"),
+)
 
 
 class Steps(ScoringMethod):
@@ -27,10 +39,9 @@ class Steps(ScoringMethod):
     @model_validator(mode="after")
     def rising_bounds(self) -> "Steps":
         """Bounds must rise, or a value would belong to two steps."""
-        bounds = [bound for bound, _ in self.table]
-        if bounds != sorted(set(bounds)):
-            message = "the values in the table must rise from row to row"
-            raise ValueError(message)
+        for (before, _), (bound, _) in pairwise(self.table):
+            if bound <= before:
+                raise refusal(FALLING_STEPS, bound=bound)
         return self
 
     def formula(self, direction: str) -> str:

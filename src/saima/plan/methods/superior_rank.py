@@ -6,6 +6,21 @@ from pydantic import Field, model_validator
 
 from saima.plan.label import Label, PlanPart
 from saima.plan.methods.base import INFINITY, WEIGHT_POSITIVE, Guard, ScoringMethod
+from saima.plan.problems import problem_kind, refusal
+
+FALLING_BANDS = problem_kind(
+    "falling_bands",
+    en=(
+        "the bands of the table do not rise in field_at_most",
+        "expected smaller fields first and the band without field_at_most last",
+        "put the bands in order, and each size only once",
+    ),
+    zh=(
+        "表中各档的 field_at_most 未递增",
+        "应先列单位数少的档，不限单位数的档列在最后",
+        "请按顺序排列，且不要重复",
+    ),
+)
 
 
 class FieldBand(PlanPart):
@@ -14,7 +29,7 @@ class FieldBand(PlanPart):
     Places beyond ``points`` add ``then`` for each further place.
     """
 
-    field_at_most: int | None = None
+    field_at_most: int | None = Field(default=None, ge=1)
     points: tuple[float, ...] = Field(min_length=1)
     then: float = 0.0
 
@@ -41,8 +56,7 @@ class SuperiorRank(ScoringMethod):
             INFINITY if band.field_at_most is None else band.field_at_most for band in self.table
         ]
         if sizes != sorted(set(sizes)):
-            message = "field_at_most must rise from band to band"
-            raise ValueError(message)
+            raise refusal(FALLING_BANDS)
         return self
 
     def formula(self, direction: str) -> str:
@@ -52,4 +66,12 @@ class SuperiorRank(ScoringMethod):
 
     def guards(self) -> tuple[Guard, ...]:
         """A rank lies between 1 and the size of its field."""
-        return (WEIGHT_POSITIVE, Guard("value <= field", "rank_outside_field"))
+        return (
+            WEIGHT_POSITIVE,
+            Guard("value >= 1", "rank_outside_field"),
+            Guard("value <= field", "rank_outside_field"),
+        )
+
+    def lowest_is_best(self) -> bool:
+        """Rank 1 is the best."""
+        return True
