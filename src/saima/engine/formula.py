@@ -71,7 +71,8 @@ def operands(text: str) -> tuple[str, ...]:
         for node in ast.walk(parsed(text))
         if isinstance(node, ast.Name) and id(node) not in functions
     ]
-    return tuple(dict.fromkeys(node.id for node in names))
+    in_order = sorted(names, key=lambda node: node.col_offset)
+    return tuple(dict.fromkeys(node.id for node in in_order))
 
 
 def compiled(text: str, scope: Scope) -> nw.Expr:

@@ -76,7 +76,9 @@ class Source:
 
 def stray_names(given: Iterable[str], known: Sequence[str]) -> dict[str, str]:
     """Names that are nearly known ones, and which; what they hold would be ignored in silence."""
-    likely = {name: difflib.get_close_matches(name, known, n=1, cutoff=0.8) for name in given}
+    likely = {
+        name: difflib.get_close_matches(name.lower(), known, n=1, cutoff=0.85) for name in given
+    }
     return {name: match[0] for name, match in likely.items() if match and name not in known}
 
 

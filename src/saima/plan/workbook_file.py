@@ -100,6 +100,7 @@ def read_workbook(path: Path) -> Source:
         book = fastexcel.read_excel(path)
     except fastexcel.FastExcelError:
         source.fail(problem_at(Place(path.name), NOT_A_WORKBOOK))
+        source.headless = True
         return source
     for name in NEEDED:
         if name not in book.sheet_names:
@@ -182,6 +183,8 @@ def note(source: Source, model: type[BaseModel], problems: Iterable[Problem]) ->
 def read_sheet(source: Source, rows: Rows, file: str, name: str, model: type[BaseModel]) -> None:
     """Read a sheet that is a table into one of the source's lists."""
     table = sheet_table(source, rows, file, model)
+    if table.rows_lost:
+        return
     items: list[object] = []
     for line, cells in zip(table.lines, table.rows, strict=True):
         item: dict[str, object] = {}

@@ -111,7 +111,8 @@ def events(text: str) -> Iterator[yaml.Event]:
         yield from yaml.parse(text, Loader=Loader)
     except yaml.MarkedYAMLError as error:
         line = line_of(error.problem_mark or error.context_mark)
-        raise Unreadable(YAML_SYNTAX, line) from None
+        last = max(len(text.splitlines()), 1)
+        raise Unreadable(YAML_SYNTAX, min(line, last)) from None
     except yaml.reader.ReaderError as error:
         line = text[: error.position].count("\n") + 1
         raise Unreadable(YAML_SYNTAX, line) from None

@@ -1,0 +1,141 @@
+"""The live boards of a year: computed once, kept until a new row is accepted."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+from functools import cached_property
+from threading import Lock
+from typing import Any, TypeVar, cast
+
+import narwhals as nw
+
+from saima.actions.rows import NodeRow, ScoreRow, TotalRow
+from saima.engine.explain import Explanation, NothingToExplain, Part, explain
+from saima.engine.outcome import Eager, Outcome, Trigger
+from saima.engine.score import score
+from saima.plan.periods import Period, year_periods
+from saima.plan.plan import Plan
+from saima.records.frames import inputs, moment_text
+from saima.records.models import PlanVersion
+from saima.records.queries.ledger import Mark, ledger_mark
+
+Row = TypeVar("Row", ScoreRow, NodeRow, TotalRow)
+Key = tuple[str, Mark, datetime | None]
+KEPT = 4
+
+__all__ = [
+    "Explanation",
+    "NothingToExplain",
+    "Outcome",
+    "Part",
+    "Trigger",
+    "YearBoards",
+    "live_boards",
+    "live_outcome",
+]
+
+
+@dataclass(frozen=True)
+class YearBoards:
+    """The outcome of a year with its rows by period; a period is turned into rows once."""
+
+    outcome: Outcome
+    kept: dict[tuple[str, Period], Mapping[Any, Any]] = field(default_factory=dict)
+
+    @property
+    def plan(self) -> Plan:
+        """The plan that was scored."""
+        return self.outcome.plan
+
+    @cached_property
+    def triggers(self) -> tuple[Trigger, ...]:
+        """Consequences that fired over the year, oldest first."""
+        return tuple(sorted(self.outcome.triggers, key=lambda fired: fired.period))
+
+    def totals(self, period: Period) -> Mapping[str, TotalRow]:
+        """Totals of a period by unit."""
+        frame = self.outcome.totals
+        return self.once(
+            "totals", period, lambda: {row.unit: row for row in rows(frame, period, TotalRow)}
+        )
+
+    def scores(self, period: Period) -> Mapping[tuple[str, str], ScoreRow]:
+        """Scores of a period by unit and indicator."""
+        frame = self.outcome.scores
+        return self.once(
+            "scores",
+            period,
+            lambda: {(row.unit, row.indicator): row for row in rows(frame, period, ScoreRow)},
+        )
+
+    def nodes(self, period: Period) -> Mapping[tuple[str, str], NodeRow]:
+        """Nodes of a period by unit and node."""
+        frame = self.outcome.nodes
+        return self.once(
+            "nodes",
+            period,
+            lambda: {(row.unit, row.node): row for row in rows(frame, period, NodeRow)},
+        )
+
+    def explain(self, period: Period, unit: str, code: str) -> Explanation:
+        """How the number of a unit's total, node or indicator came about."""
+        return explain(self.outcome, period, unit, code)
+
+    def once(
+        self, kind: str, period: Period, make: Callable[[], Mapping[Any, Any]]
+    ) -> Mapping[Any, Any]:
+        """Keep what ``make`` gives, because an outcome never changes."""
+        key = (kind, period)
+        if key not in self.kept:
+            self.kept[key] = make()
+        return self.kept[key]
+
+
+def rows(frame: Eager, period: Period, kind: type[Row]) -> list[Row]:
+    """The rows of one period as dataclasses."""
+    names = [column.name for column in fields(kind)]
+    chosen = frame.filter(nw.col("period") == str(period)).select(names)
+    return [cast("Row", kind(*cells)) for cells in chosen.iter_rows()]
+
+
+class Keeper:
+    """Keeps the last few outcomes of this process; one computation at a time."""
+
+    def __init__(self) -> None:
+        self.lock = Lock()
+        self.kept: OrderedDict[Key, YearBoards] = OrderedDict()
+
+    def get(self, key: Key, make: Callable[[], YearBoards]) -> YearBoards:
+        """The boards of ``key``, computed by ``make`` when they are not there yet."""
+        with self.lock:
+            if key not in self.kept:
+                self.kept[key] = make()
+            self.kept.move_to_end(key)
+            while len(self.kept) > KEPT:
+                self.kept.popitem(last=False)
+            return self.kept[key]
+
+
+KEEPER = Keeper()
+
+
+def live_boards(version: PlanVersion, as_of: datetime | None = None) -> YearBoards:
+    """All nineteen periods of the plan's year, with everything recorded up to ``as_of``.
+
+    A newly accepted entry changes the mark of the ledger, so the next call computes anew.
+    """
+    key = (version.hash, ledger_mark(version.code), as_of)
+    return KEEPER.get(key, lambda: YearBoards(compute(version, as_of)))
+
+
+def live_outcome(version: PlanVersion, as_of: datetime | None = None) -> Outcome:
+    """The outcome behind ``live_boards``."""
+    return live_boards(version, as_of).outcome
+
+
+def compute(version: PlanVersion, as_of: datetime | None) -> Outcome:
+    """Score the whole year."""
+    plan = Plan.model_validate(version.content)
+    moment = None if as_of is None else moment_text(as_of)
+    return score(plan, inputs(version.code, as_of), year_periods(plan.year), as_of=moment)
