@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime
 from functools import cached_property
 from threading import Lock
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 import narwhals as nw
 
@@ -96,7 +96,7 @@ def rows(frame: Eager, period: Period, kind: type[Row]) -> list[Row]:
     """The rows of one period as dataclasses."""
     names = [column.name for column in fields(kind)]
     chosen = frame.filter(nw.col("period") == str(period)).select(names)
-    return [cast("Row", kind(*cells)) for cells in chosen.iter_rows()]
+    return [kind(*cells) for cells in chosen.iter_rows()]
 
 
 class Keeper:

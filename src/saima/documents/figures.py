@@ -14,10 +14,21 @@ UNMOVED = "–"
 NOISE = Decimal("1e-9")
 
 CHINESE_DIGITS = "零一二三四五六七八九十"
-MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-LONG_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+LONG_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 def rounded(value: Number, decimals: int) -> Decimal:
@@ -77,7 +88,7 @@ def movement(places: Number | None) -> str:
         return ""
     if places == 0:
         return UNMOVED
-    return f"{'▲' if places > 0 else '▼'}{rank(abs(places))}"
+    return f"{'▲' if places > 0 else '▼'}{rank(abs(rounded(places, 1)))}"
 
 
 def day(value: date) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 import narwhals as nw
 
@@ -11,12 +11,13 @@ from saima.engine.columns import ADJUSTMENTS, OBSERVATIONS, TARGETS, Schema
 from saima.engine.outcome import Inputs, Lazy
 from saima.records.queries.ledger import adjustments_as_of, entries_as_of, targets_as_of
 
-BACKEND = "polars"
+BACKEND: Literal["polars"] = "polars"
 
 
 def table(columns: Mapping[str, Sequence[object]], schema: Schema) -> Lazy:
     """A lazy frame of ``columns`` with the dtypes of ``schema``."""
-    return nw.from_dict(columns, dict(schema), backend=BACKEND).lazy()
+    dtypes = nw.Schema({name: dtype() for name, dtype in schema.items()})
+    return nw.from_dict(columns, dtypes, backend=BACKEND).lazy()
 
 
 def inputs(plan: str, as_of: datetime | None = None) -> Inputs:

@@ -5,111 +5,226 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('username', models.CharField(max_length=64, unique=True, verbose_name='user name')),
-                ('unit', models.CharField(blank=True, max_length=64, verbose_name='unit')),
-                ('post', models.CharField(blank=True, max_length=64, verbose_name='post')),
-                ('is_active', models.BooleanField(default=True, verbose_name='may sign in')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(max_length=64, unique=True, verbose_name="user name"),
+                ),
+                ("unit", models.CharField(blank=True, max_length=64, verbose_name="unit")),
+                ("post", models.CharField(blank=True, max_length=64, verbose_name="post")),
+                ("is_active", models.BooleanField(default=True, verbose_name="may sign in")),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'person',
-                'verbose_name_plural': 'people',
+                "verbose_name": "person",
+                "verbose_name_plural": "people",
             },
         ),
         migrations.CreateModel(
-            name='Adjustment',
+            name="Adjustment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('plan', models.CharField(max_length=64, verbose_name='plan')),
-                ('unit', models.CharField(max_length=64, verbose_name='unit')),
-                ('period', models.CharField(max_length=7, verbose_name='period')),
-                ('kind', models.CharField(max_length=64, verbose_name='kind')),
-                ('points', models.DecimalField(decimal_places=4, max_digits=9, verbose_name='points')),
-                ('reason', models.CharField(max_length=500, verbose_name='reason')),
-                ('document', models.CharField(blank=True, max_length=200, verbose_name='document')),
-                ('recorded_at', models.DateTimeField(verbose_name='recorded at')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("plan", models.CharField(max_length=64, verbose_name="plan")),
+                ("unit", models.CharField(max_length=64, verbose_name="unit")),
+                ("period", models.CharField(max_length=7, verbose_name="period")),
+                ("kind", models.CharField(max_length=64, verbose_name="kind")),
+                (
+                    "points",
+                    models.DecimalField(decimal_places=4, max_digits=9, verbose_name="points"),
+                ),
+                ("reason", models.CharField(max_length=500, verbose_name="reason")),
+                ("document", models.CharField(blank=True, max_length=200, verbose_name="document")),
+                ("recorded_at", models.DateTimeField(verbose_name="recorded at")),
             ],
             options={
-                'verbose_name': 'adjustment',
-                'verbose_name_plural': 'adjustments',
-                'indexes': [models.Index(fields=['plan', 'recorded_at'], name='adjustments_as_of')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('points__gte', 0)), name='points_not_negative')],
+                "verbose_name": "adjustment",
+                "verbose_name_plural": "adjustments",
+                "indexes": [models.Index(fields=["plan", "recorded_at"], name="adjustments_as_of")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("points__gte", 0)), name="points_not_negative"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PlanVersion',
+            name="PlanVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=64, verbose_name='code')),
-                ('version', models.PositiveIntegerField(verbose_name='version')),
-                ('year', models.PositiveIntegerField(verbose_name='year')),
-                ('hash', models.CharField(max_length=64, unique=True, verbose_name='hash')),
-                ('content', models.JSONField(verbose_name='content')),
-                ('published_at', models.DateTimeField(verbose_name='published at')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=64, verbose_name="code")),
+                ("version", models.PositiveIntegerField(verbose_name="version")),
+                ("year", models.PositiveIntegerField(verbose_name="year")),
+                ("hash", models.CharField(max_length=64, unique=True, verbose_name="hash")),
+                ("content", models.JSONField(verbose_name="content")),
+                ("published_at", models.DateTimeField(verbose_name="published at")),
             ],
             options={
-                'verbose_name': 'plan version',
-                'verbose_name_plural': 'plan versions',
-                'indexes': [models.Index(fields=['year', 'published_at'], name='plan_of_the_year')],
-                'constraints': [models.UniqueConstraint(fields=('code', 'version'), name='one_plan_per_version')],
+                "verbose_name": "plan version",
+                "verbose_name_plural": "plan versions",
+                "indexes": [models.Index(fields=["year", "published_at"], name="plan_of_the_year")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("code", "version"), name="one_plan_per_version")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Target',
+            name="Target",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('plan', models.CharField(max_length=64, verbose_name='plan')),
-                ('unit', models.CharField(max_length=64, verbose_name='unit')),
-                ('indicator', models.CharField(max_length=64, verbose_name='indicator')),
-                ('period', models.CharField(max_length=7, verbose_name='period')),
-                ('target', models.DecimalField(decimal_places=6, max_digits=24, verbose_name='target')),
-                ('reason', models.CharField(blank=True, max_length=500, verbose_name='reason')),
-                ('recorded_at', models.DateTimeField(verbose_name='recorded at')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("plan", models.CharField(max_length=64, verbose_name="plan")),
+                ("unit", models.CharField(max_length=64, verbose_name="unit")),
+                ("indicator", models.CharField(max_length=64, verbose_name="indicator")),
+                ("period", models.CharField(max_length=7, verbose_name="period")),
+                (
+                    "target",
+                    models.DecimalField(decimal_places=6, max_digits=24, verbose_name="target"),
+                ),
+                ("reason", models.CharField(blank=True, max_length=500, verbose_name="reason")),
+                ("recorded_at", models.DateTimeField(verbose_name="recorded at")),
             ],
             options={
-                'verbose_name': 'target',
-                'verbose_name_plural': 'targets',
-                'indexes': [models.Index(fields=['plan', 'recorded_at'], name='targets_as_of')],
+                "verbose_name": "target",
+                "verbose_name_plural": "targets",
+                "indexes": [models.Index(fields=["plan", "recorded_at"], name="targets_as_of")],
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('plan', models.CharField(max_length=64, verbose_name='plan')),
-                ('unit', models.CharField(max_length=64, verbose_name='unit')),
-                ('indicator', models.CharField(max_length=64, verbose_name='indicator')),
-                ('period', models.CharField(max_length=7, verbose_name='period')),
-                ('value', models.DecimalField(decimal_places=6, max_digits=24, null=True, verbose_name='value')),
-                ('numerator', models.DecimalField(decimal_places=6, max_digits=24, null=True, verbose_name='numerator')),
-                ('denominator', models.DecimalField(decimal_places=6, max_digits=24, null=True, verbose_name='denominator')),
-                ('field', models.PositiveIntegerField(null=True, verbose_name='size of the field')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='source')),
-                ('recorded_at', models.DateTimeField(verbose_name='recorded at')),
-                ('why', models.CharField(blank=True, max_length=500, verbose_name='reason')),
-                ('replaces', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='records.entry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("plan", models.CharField(max_length=64, verbose_name="plan")),
+                ("unit", models.CharField(max_length=64, verbose_name="unit")),
+                ("indicator", models.CharField(max_length=64, verbose_name="indicator")),
+                ("period", models.CharField(max_length=7, verbose_name="period")),
+                (
+                    "value",
+                    models.DecimalField(
+                        decimal_places=6, max_digits=24, null=True, verbose_name="value"
+                    ),
+                ),
+                (
+                    "numerator",
+                    models.DecimalField(
+                        decimal_places=6, max_digits=24, null=True, verbose_name="numerator"
+                    ),
+                ),
+                (
+                    "denominator",
+                    models.DecimalField(
+                        decimal_places=6, max_digits=24, null=True, verbose_name="denominator"
+                    ),
+                ),
+                ("field", models.PositiveIntegerField(null=True, verbose_name="size of the field")),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="source")),
+                ("recorded_at", models.DateTimeField(verbose_name="recorded at")),
+                ("why", models.CharField(blank=True, max_length=500, verbose_name="reason")),
+                (
+                    "replaces",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="records.entry",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'entry',
-                'verbose_name_plural': 'entries',
-                'indexes': [models.Index(fields=['plan', 'recorded_at'], name='entries_as_of'), models.Index(fields=['plan', 'period'], name='entries_of_a_period'), models.Index(fields=['plan', 'indicator', 'unit', 'period'], name='entries_of_a_value')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('value__isnull', False), models.Q(('denominator__isnull', False), ('numerator__isnull', False)), _connector='OR'), name='entry_has_a_value'), models.CheckConstraint(condition=models.Q(('replaces__isnull', True), models.Q(('why', ''), _negated=True), _connector='OR'), name='correction_says_why')],
+                "verbose_name": "entry",
+                "verbose_name_plural": "entries",
+                "indexes": [
+                    models.Index(fields=["plan", "recorded_at"], name="entries_as_of"),
+                    models.Index(fields=["plan", "period"], name="entries_of_a_period"),
+                    models.Index(
+                        fields=["plan", "indicator", "unit", "period"], name="entries_of_a_value"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("value__isnull", False),
+                            models.Q(("denominator__isnull", False), ("numerator__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="entry_has_a_value",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("replaces__isnull", True),
+                            models.Q(("why", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="correction_says_why",
+                    ),
+                ],
             },
         ),
     ]

@@ -1,6 +1,8 @@
 """Let the database itself refuse to change or delete rows that are final."""
 
+from django.apps.registry import Apps as StateApps
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 TABLES = ("planversion", "entry", "target", "adjustment")
 REFUSAL = "rows are only added, never changed or deleted"
@@ -19,7 +21,8 @@ FOR EACH ROW EXECUTE FUNCTION records_refuse()
 """
 
 
-def guard(apps, schema_editor):
+def guard(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    del apps
     postgres = schema_editor.connection.vendor == "postgresql"
     if postgres:
         schema_editor.execute(POSTGRES_FUNCTION)
@@ -29,7 +32,8 @@ def guard(apps, schema_editor):
             schema_editor.execute(trigger.format(table=table, act=act, refusal=REFUSAL))
 
 
-def unguard(apps, schema_editor):
+def unguard(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    del apps
     postgres = schema_editor.connection.vendor == "postgresql"
     for table in TABLES:
         for act in ("update", "delete"):
