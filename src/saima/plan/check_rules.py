@@ -1,6 +1,7 @@
 """The rules around the tree: versions, units in time, ranking, the year, consequences, numbers."""
 
 import math
+import re
 from collections.abc import Iterable, Iterator
 
 from saima.plan.places import Finding, ModelPath, find, key_name, nearest
@@ -94,6 +95,18 @@ NOT_FINITE = problem_kind(
     ),
     zh=("“{key}”为 {value}", "应为数字，只有 cap 与 floor 可为无穷", "请改写为数字"),
 )
+CONTROL_CHARACTER = problem_kind(
+    "control_character",
+    en=(
+        '"{key}" holds an invisible control character ({character})',
+        "expected visible text",
+        "type the text again",
+    ),
+    zh=("“{key}”含有不可见的控制字符（{character}）", "应为可见文本", "请重新录入该文本"),
+)
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""All but the tab and the line feed; not every file format keeps them."""
+
 ENDLESS = frozenset({"cap", "floor"})
 
 
@@ -114,7 +127,7 @@ def check_rules(plan: Plan) -> Iterator[Finding]:
             yield find(CARDS_WITHOUT_CARD, "consequences", index, "cards", **facts)
         if rule.tag is not None and rule.watch is Watch.TOTAL:
             yield find(TAG_WITHOUT_WATCH, "consequences", index, "tag", code=rule.code)
-    yield from not_finite(plan.model_dump(), ())
+    yield from odd_values(plan.model_dump(), ())
 
 
 def check_version(plan: Plan) -> Iterator[Finding]:
@@ -147,15 +160,22 @@ def check_year(plan: Plan) -> Iterator[Finding]:
             yield find(QUARTER_WITHOUT_VALUE, "indicators", index, "frequency", **facts)
 
 
-def not_finite(data: object, path: ModelPath) -> Iterator[Finding]:
-    """Numbers that are none, and infinities where they mean nothing."""
+def odd_values(data: object, path: ModelPath) -> Iterator[Finding]:
+    """Numbers that are none, infinities where they mean nothing, and invisible characters."""
     inner: Iterable[tuple[str | int, object]] = ()
     if isinstance(data, dict):
         inner = data.items()
     elif isinstance(data, list | tuple):
         inner = enumerate(data)
     for step, value in inner:
-        yield from not_finite(value, (*path, step))
-    endless = isinstance(data, float) and not math.isfinite(data)
-    if endless and (data != data or path[-1] not in ENDLESS):
+        yield from odd_values(value, (*path, step))
+    if isinstance(data, str) and (control := CONTROL.search(data)):
+        character = f"U+{ord(control[0]):04X}"
+        yield find(CONTROL_CHARACTER, *path, key=key_name(path), character=character)
+    if isinstance(data, float) and is_odd(data, path[-1]):
         yield find(NOT_FINITE, *path, key=key_name(path), value=data)
+
+
+def is_odd(number: float, key: str | int) -> bool:
+    """Whether it is no number, or an infinity where that means nothing."""
+    return math.isnan(number) or (math.isinf(number) and key not in ENDLESS)

@@ -147,12 +147,15 @@ def crossed_bounds(floor: float | None, cap: float | None, path: ModelPath) -> I
 
 
 def check_occupied(plan: Plan) -> Iterator[Finding]:
-    """Nodes without children and indicators that nobody is scored on."""
+    """Nodes without children, and indicators that neither score anybody nor serve another."""
     for index, node in enumerate(plan.nodes):
         if not plan.children.get(node.code):
             yield find(EMPTY_NODE, "nodes", index, code=node.code)
+    used = {indicator.denominator for indicator in plan.indicators}
+    used |= {i.target.relative_to for i in plan.indicators if i.target is not None}
     for index, indicator in enumerate(plan.indicators):
-        if not indicator.held_by and weighs_nothing(plan, indicator):
+        scored = indicator.held_by or not weighs_nothing(plan, indicator)
+        if not scored and indicator.code not in used:
             yield find(NOBODY_SCORED, "indicators", index, code=indicator.code)
 
 

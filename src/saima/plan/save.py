@@ -22,8 +22,10 @@ WIDTH = 100
 FLOW_WIDTH = 72
 """A list or mapping of plain values goes on one line up to this length."""
 
-PLAIN_WORDS = "tag:yaml.org,2002:"
-KEPT_RESOLVERS = ("bool", "float", "int", "null")
+QUOTED_TAGS = frozenset(f"tag:yaml.org,2002:{word}" for word in ("bool", "float", "int", "null"))
+"""What other YAML programs would take a text for, so that it needs quotes."""
+WORDY_BOOLS = "yYnNoO"
+"""First letters of yes, no, on and off, which newer YAML takes for texts."""
 
 
 class PlanDumper(yaml.SafeDumper):
@@ -49,8 +51,7 @@ def resolvers() -> dict[str, list[tuple[str, Any]]]:
         first: [
             (tag, pattern)
             for tag, pattern in rules
-            if tag.removeprefix(PLAIN_WORDS) in KEPT_RESOLVERS
-            and not (tag.endswith(":bool") and first in "yYnNoO")
+            if tag in QUOTED_TAGS and not (tag.endswith(":bool") and first in WORDY_BOOLS)
         ]
         for first, rules in yaml.SafeDumper.yaml_implicit_resolvers.items()
     }

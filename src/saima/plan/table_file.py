@@ -97,7 +97,7 @@ def as_table(
 ) -> Table:
     """Turn numbered rows of cells, the first being the header, into a table."""
     filled = [
-        (line, [(cell or "").strip() for cell in cells])
+        (line, [(cell or "").strip().replace("\r\n", "\n") for cell in cells])
         for line, cells in records
         if any((cell or "").strip() for cell in cells)
     ]

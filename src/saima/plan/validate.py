@@ -38,7 +38,7 @@ SIGNS = {"gt": ">", "ge": ">=", "le": "<="}
 LENGTHS = {
     "too_short": (kinds.TOO_FEW, "min_length"),
     "too_long": (kinds.TOO_MANY, "max_length"),
-    "string_too_long": (kinds.TOO_MANY, "max_length"),
+    "string_too_long": (kinds.TEXT_TOO_LONG, "max_length"),
 }
 
 
@@ -84,18 +84,22 @@ def value_at(data: Any, path: ModelPath) -> Any:
 def told_once(data: object, errors: Iterable[ErrorDetails]) -> list[ErrorDetails]:
     """Keep one branch of each union, because a writer made one mistake, not one per branch.
 
-    The branch that fits best is the one whose error lies deepest in the data.
+    The branch that fits best is the one with an error deepest in the data.
     """
-    kept: dict[ModelPath, ErrorDetails] = {}
-    for position, error in enumerate(errors):
+    single: list[ErrorDetails] = []
+    unions: dict[ModelPath, dict[str, list[ErrorDetails]]] = {}
+    for error in errors:
         if is_echo(data, error):
             continue
-        key = union_path(data, error)
-        if key is None:
-            kept["single", position] = error
-        elif key not in kept or fitness(data, error) > fitness(data, kept[key]):
-            kept[key] = error
-    return list(kept.values())
+        branch = branch_of(data, error)
+        if branch is None:
+            single.append(error)
+        else:
+            path, label = branch
+            unions.setdefault(path, {}).setdefault(label, []).append(error)
+    for branches in unions.values():
+        single += max(branches.values(), key=lambda told: max(fitness(data, e) for e in told))
+    return single
 
 
 def is_echo(data: object, error: ErrorDetails) -> bool:
@@ -105,17 +109,17 @@ def is_echo(data: object, error: ErrorDetails) -> bool:
     )
 
 
-def union_path(data: object, error: ErrorDetails) -> ModelPath | None:
-    """Where the value stands that the branches of a union were tried on; None elsewhere.
+def branch_of(data: object, error: ErrorDetails) -> tuple[ModelPath, str] | None:
+    """Where the value stands that a union was tried on, and the label of the branch.
 
-    A step that the data does not have is the label of a branch, unless it names the scoring
-    method or the missing key.
+    A step that the data does not have is such a label, unless it names the scoring method or the
+    missing key.
     """
     location = error["loc"][:-1] if error["type"] == "missing" else error["loc"]
     for position, (step, start, there) in enumerate(steps(data, location)):
         method = isinstance(start, dict) and start.get("method") == step
         if not there and not method:
-            return path_in(data, location[:position])
+            return path_in(data, location[:position]), str(step)
     return None
 
 

@@ -93,6 +93,11 @@ TOO_MANY = problem_kind(
     en=('"{key}" has {count} items', "expected at most {limit}", "remove what is too much"),
     zh=("“{key}”有 {count} 项", "应不多于 {limit} 项", "请删去多余部分"),
 )
+TEXT_TOO_LONG = problem_kind(
+    "text_too_long",
+    en=('"{key}" has {count} characters', "expected at most {limit}", "shorten it"),
+    zh=("“{key}”有 {count} 个字符", "应不超过 {limit} 个", "请缩短"),
+)
 OUT_OF_RANGE = problem_kind(
     "out_of_range",
     en=('"{key}" is {value}', "expected a number {limit}", "correct the number"),
