@@ -1,0 +1,19 @@
+"""What can be chosen by name; without any heavy import, because a terminal asks for it first."""
+
+from enum import StrEnum
+
+
+class BackendName(StrEnum):
+    """The frame backends that Saima runs on."""
+
+    POLARS = "polars"
+    DUCKDB = "duckdb"
+    SPARK = "spark"
+
+
+class FileForm(StrEnum):
+    """The forms that results can have; the value is the files' suffix."""
+
+    CSV = "csv"
+    PARQUET = "parquet"
+    XLSX = "xlsx"
