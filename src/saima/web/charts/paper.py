@@ -1,0 +1,21 @@
+"""Charts as static SVG: for print, and where scripts are off."""
+
+import vl_convert
+from django.http import HttpResponse
+
+from saima.web.charts.embed import specification
+from saima.web.charts.layers import Figure
+
+WIDTH = 640
+
+
+def drawing(figure: Figure) -> str:
+    """The chart as SVG text."""
+    spec = {**specification(figure), "width": WIDTH, "background": "white"}
+    return str(vl_convert.vegalite_to_svg(spec))
+
+
+def answer(figure: Figure) -> HttpResponse:
+    """The SVG as a response; figures move on, so it is not kept for long."""
+    headers = {"Cache-Control": "private, max-age=60"}
+    return HttpResponse(drawing(figure), content_type="image/svg+xml", headers=headers)

@@ -1,0 +1,138 @@
+"""A whole fictitious year, then the site: ``saima demo``."""
+
+import os
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from saima.plan.plan import Plan
+from saima.plan.problems import Problems
+
+FOLDER = Path("var/demo")
+ADDRESS = "127.0.0.1"
+THREADS = 4
+
+
+def run_demo(port: int = 8000, *, serve: bool = True) -> None:
+    """Set up the demo under ``var/demo`` (once), then serve it on this machine only.
+
+    ``port`` 0 takes a free one. The address is printed when the site answers.
+    """
+    start_django(FOLDER)
+    prepare()
+    plan = shipped_plan("x-2021")
+    if not is_loaded(plan):
+        begin_anew()
+        load_demo(plan)
+    if serve:
+        serve_site(port)
+
+
+def start_django(folder: Path) -> None:
+    """Start Django with its records in ``folder``."""
+    os.environ["SAIMA_VAR"] = str(folder)
+    os.environ.pop("DATABASE_URL", None)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "saima.web.settings")
+    import django  # noqa: PLC0415 - the environment must be set first
+
+    django.setup()
+
+
+def prepare() -> None:
+    """Bring tables, static files and the chart program up to date."""
+    from django.conf import settings  # noqa: PLC0415
+    from django.core.management import call_command  # noqa: PLC0415
+
+    from saima.web.charts.program import program_file  # noqa: PLC0415
+
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    program_file(settings.CHART_CACHE)
+
+
+def is_loaded(plan: Plan) -> bool:
+    """Whether the demo's records are those of ``plan`` as it is shipped now."""
+    from saima.records.queries.plans import latest_version  # noqa: PLC0415
+
+    version = latest_version()
+    return version is not None and version.hash == plan.hash
+
+
+def begin_anew() -> None:
+    """Throw the demo's database away, because records of an older plan cannot be changed."""
+    from django.core.management import call_command  # noqa: PLC0415
+    from django.db import connection  # noqa: PLC0415
+
+    connection.close()
+    file = Path(connection.settings_dict["NAME"])
+    for ending in ("", "-wal", "-shm"):
+        file.with_name(file.name + ending).unlink(missing_ok=True)
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def load_demo(plan: Plan) -> None:
+    """Publish the plan and load the year that is made up for it."""
+    from saima.actions.loading import YearRows, load_year  # noqa: PLC0415
+    from saima.demo.year import generate  # noqa: PLC0415
+
+    year = generate(plan)
+    rows = YearRows(
+        observations=as_rows(year.observations),
+        targets=as_rows(year.targets),
+        adjustments=as_adjustments(plan, year.adjustments),
+    )
+    load_year(plan, rows, datetime(plan.year, 1, 4, tzinfo=UTC))
+
+
+def shipped_plan(name: str) -> Plan:
+    """A plan that is shipped with Saima: beside the package, or in the source tree.
+
+    Raises FileNotFoundError where it is in neither, Problems where it does not load.
+    """
+    from saima.plan.load import load_plan  # noqa: PLC0415
+
+    package = Path(__file__).resolve().parents[1]
+    places = (package / "shipped_plans" / name, package.parents[1] / "plans" / name)
+    for place in places:
+        if place.is_dir():
+            loaded = load_plan(place)
+            if loaded.plan is None:
+                raise Problems(list(loaded.problems))
+            return loaded.plan
+    message = f"the plan {name!r} is in none of: {', '.join(map(str, places))}"
+    raise FileNotFoundError(message)
+
+
+def as_rows(rows: Iterable[Any]) -> list[dict[str, object]]:
+    """Generated rows as mappings; what they call source is their reason, too."""
+    return [{**found, "reason": found["source"]} for found in map(asdict, rows)]
+
+
+def as_adjustments(plan: Plan, rows: Iterable[Any]) -> list[dict[str, object]]:
+    """Generated adjustments: the kind's name is the reason, the source is the document."""
+    names = {kind.code: kind.label.zh for kind in plan.adjustments}
+    return [
+        {**found, "reason": names[found["kind"]], "document": found["source"]}
+        for found in map(asdict, rows)
+    ]
+
+
+def serve_site(port: int) -> None:
+    """Serve on this machine until stopped; the boards are computed before the address is told."""
+    import sys  # noqa: PLC0415
+
+    from waitress import create_server  # noqa: PLC0415
+
+    from saima.actions.boards import live_boards  # noqa: PLC0415
+    from saima.records.queries.plans import latest_version  # noqa: PLC0415
+    from saima.web.wsgi import application  # noqa: PLC0415
+
+    version = latest_version()
+    if version is not None:
+        live_boards(version)
+    server = create_server(application, host=ADDRESS, port=port, threads=THREADS)
+    sys.stdout.write(f"Saima: http://{ADDRESS}:{server.effective_port}/  (Ctrl-C stops it)\n")
+    sys.stdout.flush()
+    server.run()

@@ -1,0 +1,1 @@
+"""Tables of pages as files: exactly what was seen."""

@@ -1,0 +1,76 @@
+"""The board as a table, in the columns of the quarterly circular (domain 7)."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from saima.documents import figures
+from saima.documents.tables import Cell, Column, Table
+from saima.web.exports.files import lines
+from saima.web.place import Place
+from saima.web.readings.board import ALL, Board, BoardRow
+from saima.web.wording.columns import previous_title
+from saima.web.wording.consequences import card_or_measure
+from saima.web.wording.notes import unranked
+
+
+def board_export(place: Place, board: Board, rows: Sequence[BoardRow]) -> Table:
+    """Exactly the rows and the order of the page."""
+    points = place.plan.decimals.total
+    chapters = [Column(each.label.text(place.language), points) for each in board.chapters]
+    return Table(
+        name=str(place.period),
+        title=_("Board %(period)s") % {"period": place.period},
+        lines=lines(place, group_name(place, board.group)),
+        columns=(
+            Column(pgettext("place in a ranking", "Rank"), 0, 6),
+            Column(_("Unit"), None, 24),
+            *chapters,
+            Column(_("Bonus"), points),
+            Column(_("Deduction"), points),
+            Column(_("Total"), points),
+            Column(previous_title(place.period), 0),
+            Column(_("Movement"), None, 8),
+            Column(_("Remark"), None, 28),
+        ),
+        rows=tuple(export_row(place, board, row) for row in rows),
+        totals=mean_row(board),
+    )
+
+
+def group_name(place: Place, group: str) -> str:
+    """The name of a group, or of all units."""
+    return _("All") if group == ALL else place.plan.group_by_code[group].label.text(place.language)
+
+
+def export_row(place: Place, board: Board, row: BoardRow) -> tuple[Cell, ...]:
+    """One line; the remark names cards, or why there is no rank."""
+    rules = {rule.code: rule for rule in place.plan.consequences}
+    cards = [card_or_measure(fired.card, rules[fired.rule]) for fired in row.fired]
+    return (
+        row.rank,
+        row.name,
+        *(row.points[chapter.code] for chapter in board.chapters),
+        row.bonus,
+        row.deduction,
+        row.total,
+        row.previous,
+        figures.movement(row.movement),
+        unranked(place, row.reason, row.reason_indicator) or _(", ").join(cards),
+    )
+
+
+def mean_row(board: Board) -> tuple[Cell, ...]:
+    """The means under the table."""
+    return (
+        None,
+        _("Mean"),
+        *(board.mean[chapter.code] for chapter in board.chapters),
+        board.mean["bonus"],
+        board.mean["deduction"],
+        board.mean["total"],
+        None,
+        "",
+        "",
+    )

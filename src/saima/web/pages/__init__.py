@@ -1,0 +1,1 @@
+"""The views, one subject a file: a place in, a page out."""

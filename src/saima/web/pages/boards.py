@@ -1,0 +1,96 @@
+"""Who stands where: the board and the heat table, on the page and as files."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from saima.web.exports.board import board_export
+from saima.web.exports.files import download
+from saima.web.exports.heat import heat_export
+from saima.web.frame import page
+from saima.web.place import Place, on_a_period
+from saima.web.readings.board import (
+    ALL,
+    ORDERS,
+    Board,
+    BoardRow,
+    chapters,
+    group_codes,
+    ordered,
+    read_board,
+)
+from saima.web.readings.headings import Order
+from saima.web.readings.heat import Heat, read_heat
+from saima.web.wording.columns import board_headings
+
+
+@on_a_period
+def board(request: HttpRequest, place: Place) -> HttpResponse:
+    """The ranked table of a group."""
+    found, order, rows = asked_board(request, place)
+    return page(
+        request,
+        place,
+        "board",
+        board=found,
+        rows=rows,
+        group=found.group,
+        groups=group_codes(place.plan),
+        headings=board_headings(found.chapters, place.period, order, place.language),
+        rules={rule.code: rule for rule in place.plan.consequences},
+        decimals=place.plan.decimals,
+    )
+
+
+@on_a_period
+def table(request: HttpRequest, place: Place, form: str) -> HttpResponse:
+    """The same table, in the same order, as a file."""
+    found, _order, rows = asked_board(request, place)
+    return download(board_export(place, found, rows), form)
+
+
+@on_a_period
+def heat(request: HttpRequest, place: Place) -> HttpResponse:
+    """Units down, contests or indicators across."""
+    group, node, found = asked_heat(request, place)
+    return page(
+        request,
+        place,
+        "heat",
+        heat=found,
+        group=group,
+        groups=group_codes(place.plan),
+        node=place.plan.node_by_code.get(node) if node else None,
+    )
+
+
+@on_a_period
+def heat_table(request: HttpRequest, place: Place, form: str) -> HttpResponse:
+    """The heat table as a file."""
+    group, node, found = asked_heat(request, place)
+    return download(heat_export(place, group, node, found), form)
+
+
+def asked_group(request: HttpRequest, place: Place) -> str:
+    """The group in the address, the first one without; Http404 for an unknown one."""
+    groups = [group.code for group in group_codes(place.plan)]
+    group = request.GET.get("group", groups[0] if groups else ALL)
+    if group not in (ALL, *groups):
+        raise Http404(_("There is no group “%(code)s”.") % {"code": group})
+    return group
+
+
+def asked_board(request: HttpRequest, place: Place) -> tuple[Board, Order, list[BoardRow]]:
+    """The board that the address asks for."""
+    keys = (*ORDERS, *(chapter.code for chapter in chapters(place.plan)))
+    order = Order.parse(request.GET.get("sort", ""), keys, "rank")
+    found = read_board(place.boards, place.period, asked_group(request, place), place.language)
+    return found, order, ordered(found, order)
+
+
+def asked_heat(request: HttpRequest, place: Place) -> tuple[str, str | None, Heat]:
+    """The heat table that the address asks for; Http404 for an unknown contest."""
+    node = request.GET.get("node") or None
+    if node and node not in place.plan.node_by_code:
+        raise Http404(_("There is no contest “%(code)s”.") % {"code": node})
+    group = asked_group(request, place)
+    return group, node, read_heat(place.boards, place.period, group, node, place.language)

@@ -1,0 +1,62 @@
+"""One unit, and how any of its numbers came about."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from saima.actions.boards import NothingToExplain
+from saima.plan.units import Unit
+from saima.web.charts.bump import bump_chart
+from saima.web.charts.embed import embedded
+from saima.web.frame import page
+from saima.web.place import Place, on_a_period
+from saima.web.readings.explanation import read_explanation
+from saima.web.readings.unit import read_ranks, read_unit
+
+
+@on_a_period
+def unit(request: HttpRequest, place: Place, unit: str) -> HttpResponse:
+    """Where does the unit stand, why, and what moves it most?"""
+    known = known_unit(place, unit)
+    reading = read_unit(place.boards, place.period, known, place.language)
+    ranks = read_ranks(place.boards, place.period, known, place.language)
+    return page(
+        request,
+        place,
+        "unit",
+        unit=known,
+        reading=reading,
+        group=place.plan.group_by_code.get(known.group or ""),
+        rules={rule.code: rule for rule in place.plan.consequences},
+        decimals=place.plan.decimals,
+        ranks=ranks,
+        chart=embedded(bump_chart(ranks)) if ranks.drawable else None,
+    )
+
+
+@on_a_period
+def explain(request: HttpRequest, place: Place, unit: str, code: str) -> HttpResponse:
+    """How did this number come about?"""
+    known = known_unit(place, unit)
+    try:
+        explanation = read_explanation(place.boards, place.period, known, code)
+    except NothingToExplain as nothing:
+        raise Http404(
+            _("%(unit)s has no result for “%(code)s” in %(period)s.")
+            % {"unit": known.name(place.language), "code": code, "period": place.period}
+        ) from nothing
+    return page(
+        request,
+        place,
+        "explain",
+        unit=known,
+        explanation=explanation,
+        decimals=place.plan.decimals,
+    )
+
+
+def known_unit(place: Place, code: str) -> Unit:
+    """The unit of the plan; Http404 for an unknown one."""
+    found = place.plan.unit_by_code.get(code)
+    if found is None:
+        raise Http404(_("The plan has no unit “%(code)s”.") % {"code": code})
+    return found

@@ -1,0 +1,91 @@
+"""月度亮晒: every indicator of the city in one month, in the layout of the circular (domain 7)."""
+
+from dataclasses import dataclass
+
+from saima.actions.boards import YearBoards
+from saima.actions.rows import ScoreRow
+from saima.plan.periods import Period
+from saima.plan.tree import Collect, Indicator
+from saima.web.readings.board import contests
+from saima.web.readings.city import city_scores, indicators_below
+
+
+@dataclass(frozen=True)
+class ShowLine:
+    """One indicator's line; ``place`` and ``previous`` are ranks given from outside."""
+
+    number: int
+    contest: str
+    first: bool
+    span: int
+    indicator: Indicator
+    score: ScoreRow
+    place: float | None
+    field: int | None
+    previous: float | None
+    owners: tuple[str, ...]
+
+    @property
+    def gap(self) -> float | None:
+        """Share by which the year's progress is ahead (positive) or behind the plan."""
+        if self.score.done is None or self.score.planned is None:
+            return None
+        return self.score.done - self.score.planned
+
+    @property
+    def movement(self) -> float | None:
+        """Places gained since the month before."""
+        if self.place is None or self.previous is None:
+            return None
+        return self.previous - self.place
+
+
+def read_show(boards: YearBoards, month: Period, language: str) -> tuple[ShowLine, ...]:
+    """The lines of a month, contest by contest."""
+    scores = city_scores(boards, month)
+    before = city_scores(boards, month.previous())
+    ranked = superior_ranks(boards)
+    lines: list[ShowLine] = []
+    for contest in contests(boards.plan):
+        shown = [each for each in indicators_below(boards, contest.code) if each.code in scores]
+        for position, indicator in enumerate(shown):
+            rank = ranked.get(name_outside(indicator), "")
+            outside, earlier = scores.get(rank), before.get(rank)
+            lines.append(
+                ShowLine(
+                    number=len(lines) + 1,
+                    contest=contest.label.text(language),
+                    first=position == 0,
+                    span=len(shown),
+                    indicator=indicator,
+                    score=scores[indicator.code],
+                    place=outside.value if outside else None,
+                    field=outside.field if outside else None,
+                    previous=earlier.value if earlier else None,
+                    owners=owners(boards, indicator, language),
+                )
+            )
+    return tuple(lines)
+
+
+def superior_ranks(boards: YearBoards) -> dict[str, str]:
+    """The indicator that holds the superior's rank, by the name of the superior's item."""
+    return {
+        name_outside(indicator): indicator.code
+        for indicator in boards.plan.indicators
+        if indicator.collect is Collect.RANK
+    }
+
+
+def name_outside(indicator: Indicator) -> str:
+    """What the superior calls the indicator; its own name without such a one."""
+    return (indicator.superior or indicator.label).zh
+
+
+def owners(boards: YearBoards, indicator: Indicator, language: str) -> tuple[str, ...]:
+    """The units that answer for the indicator, the lead first with its star."""
+    holdings = sorted(indicator.held_by, key=lambda holding: not holding.lead)
+    return tuple(
+        boards.plan.unit_by_code[holding.unit].name(language) + ("*" if holding.lead else "")
+        for holding in holdings
+    )

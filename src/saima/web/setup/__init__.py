@@ -1,0 +1,1 @@
+"""What the site needs before the first page: database, key, headers."""

@@ -1,0 +1,30 @@
+// Small comforts; every page works without them.
+"use strict";
+
+for (const button of document.querySelectorAll("button.print")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
+for (const button of document.querySelectorAll("button.copy")) {
+  if (!navigator.clipboard) continue;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const words = document.getElementById(button.dataset.copy).innerText;
+    await navigator.clipboard.writeText(words + "\n" + location.href);
+    button.textContent = button.dataset.done;
+  });
+}
+
+const periods = document.querySelector(".periods details");
+if (periods) {
+  document.addEventListener("click", (event) => {
+    if (!periods.contains(event.target)) periods.open = false;
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && periods.open) {
+      periods.open = false;
+      periods.querySelector("summary").focus();
+    }
+  });
+}

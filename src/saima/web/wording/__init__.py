@@ -1,0 +1,1 @@
+"""Words for codes: states, notes, rules; sentences are made here, at display time."""

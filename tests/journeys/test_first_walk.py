@@ -1,0 +1,163 @@
+"""A first walk through the demo in a real browser: read, switch, explain, print, on any screen."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.presence import find_chromium
+
+ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+START = "from saima.web.demo import run_demo; run_demo(0)"
+PAGES = [
+    "/2021-06/",
+    "/2021Q2/board/",
+    "/2021Q2/heat/",
+    "/2021-06/show/",
+    "/2021Q2/units/330483103/",
+    "/2021Q2/units/330483103/total/",
+    "/2021Q2/units/330483103/fdi-towns/",
+    "/2021-06/indicators/fdi/",
+    "/2021-06/search/",
+    "/2021-06/method/",
+]
+DARK = ["/2021-06/?screen=1", "/2021Q2/heat/?screen=1", "/2021-06/indicators/fdi/?screen=1"]
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The demo, started as anybody would start it, in a folder of its own."""
+    folder = tmp_path_factory.mktemp("demo")
+    log = folder / "demo.log"
+    with (
+        log.open("w") as errors,
+        subprocess.Popen(
+            [sys.executable, "-c", START],
+            cwd=folder,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+        ) as demo,
+    ):
+        assert demo.stdout is not None
+        line = demo.stdout.readline()
+        assert line.startswith("Saima: http://127.0.0.1:"), log.read_text()
+        yield line.split()[1].rstrip("/")
+        demo.terminate()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium, without a window and without a network of its own."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """An office PC with a Chinese browser; anything that its console says fails the test."""
+    context = browser.new_context(
+        base_url=address, locale="zh-CN", viewport={"width": 1366, "height": 768}
+    )
+    said: list[str] = []
+    opened = context.new_page()
+    opened.on("console", lambda message: said.append(message.text))
+    opened.on("pageerror", lambda error: said.append(str(error)))
+    yield opened
+    context.close()
+    assert said == []
+
+
+def test_from_the_year_to_the_reason_of_one_number(page: Page) -> None:
+    page.goto("/2021-06/")
+    expect(page.get_by_role("note")).to_have_text("演示数据(虚构)")
+    page.get_by_role("link", name="排名榜").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("2021年6月排名榜")
+    page.locator("table.board tbody tr").nth(4).get_by_role("rowheader").get_by_role("link").click()
+    expect(
+        page.locator("figure.chart svg[role]").or_(page.locator("figure.chart svg.marks"))
+    ).to_be_visible()
+    page.locator(".losses tbody tr").first.locator("td a.why").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("这个数是怎么算出来的")
+    expect(page.locator(".steps")).to_contain_text("代入数字")
+
+
+def test_the_period_switch_stays_on_the_page(page: Page) -> None:
+    page.goto("/2021-06/board/?group=economic-departments")
+    page.locator(".periods summary").click()
+    page.locator(".calendar").get_by_role("link", name="一季度").click()
+    expect(page).to_have_url(re.compile(r"/2021Q1/board/\?group=economic-departments$"))
+    page.locator(".periods summary").click()
+    page.keyboard.press("Escape")
+    expect(page.locator(".calendar")).to_be_hidden()
+
+
+def test_the_language_is_remembered(page: Page) -> None:
+    page.goto("/2021-06/")
+    page.get_by_role("button", name="English").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("June 2021: how is the year going?")
+    page.goto("/2021Q2/board/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Q2 2021: who stands where?")
+
+
+def test_search_finds_a_unit_by_keyboard_alone(page: Page) -> None:
+    page.goto("/2021-06/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="跳到正文")).to_be_focused()
+    page.get_by_role("searchbox").focus()
+    page.keyboard.type("乌镇")
+    page.keyboard.press("Enter")
+    page.locator("main").get_by_role("link", name="乌镇镇").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("乌镇镇")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_is_wider_than_its_screen(page: Page, path: str) -> None:
+    page.goto(path)
+    for width in (1366, 390):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_request_leaves_the_machine(page: Page, address: str, path: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(path, wait_until="networkidle")
+    assert [url for url in asked if not url.startswith((address, "data:"))] == []
+
+
+@pytest.mark.parametrize("path", [*PAGES, *DARK])
+def test_a_page_is_accessible(page: Page, path: str) -> None:
+    page.goto(path, wait_until="load")
+    found = Axe().run(page, options={"resultTypes": ["violations"]})
+    assert [
+        (each["id"], each["nodes"][0]["html"][:120]) for each in found.response["violations"]
+    ] == []
+
+
+def test_every_page_reads_without_scripts(browser: Browser, address: str) -> None:
+    context = browser.new_context(base_url=address, java_script_enabled=False, locale="zh-CN")
+    page = context.new_page()
+    page.goto("/2021-06/indicators/fdi/")
+    expect(page.locator("noscript img.drawn").or_(page.locator("img.drawn")).first).to_be_visible()
+    expect(page.get_by_role("table").first).to_contain_text("阶段目标")
+    context.close()
+
+
+def test_a_board_prints_on_paper(page: Page, tmp_path: Path) -> None:
+    page.goto("/2021Q2/board/")
+    page.emulate_media(media="print")
+    expect(page.locator(".top")).to_be_hidden()
+    expect(page.get_by_role("note")).to_be_visible()
+    assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")

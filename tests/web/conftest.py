@@ -1,0 +1,43 @@
+"""The site with its static files and messages, and the small year in its records."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.management import call_command
+from django.test import Client, override_settings
+
+from saima.actions.boards import YearBoards, live_boards
+from saima.actions.loading import load_year
+from saima.records.models import PlanVersion
+from tests.web.small_year import PUBLISHED, small_plan, small_rows
+from tools.compile_messages import compile_messages
+
+
+@pytest.fixture(scope="session", autouse=True)
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Static files and chart program in a folder of their own; messages compiled."""
+    compile_messages()
+    folder = tmp_path_factory.mktemp("site")
+    with override_settings(STATIC_ROOT=folder / "static", CHART_CACHE=folder / "charts"):
+        call_command("collectstatic", verbosity=0, interactive=False)
+        yield
+
+
+@pytest.fixture
+def version(db: None) -> PlanVersion:
+    """The small year, loaded."""
+    return load_year(small_plan(), small_rows(), PUBLISHED)
+
+
+@pytest.fixture
+def boards(version: PlanVersion) -> YearBoards:
+    """Its live boards; equal rows have equal marks, so they are computed once for all tests."""
+    return live_boards(version)
+
+
+@pytest.fixture
+def reader(client: Client, boards: YearBoards) -> Client:
+    """A reader with a Chinese browser on a site with the small year."""
+    del boards
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "zh-CN,zh;q=0.9"
+    return client

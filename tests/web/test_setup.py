@@ -1,0 +1,45 @@
+"""What the site needs before the first page."""
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from saima.web.charts.program import program_file
+from saima.web.setup.database import database
+from saima.web.setup.secret import secret_key
+
+
+def test_the_key_is_made_once_and_only_its_owner_reads_it(tmp_path: Path) -> None:
+    file = tmp_path / "var" / "secret_key"
+    key = secret_key(file)
+    assert len(key) > 64
+    assert secret_key(file) == key
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_without_an_address_the_database_is_a_file_with_write_ahead_log(tmp_path: Path) -> None:
+    found = database(None, tmp_path / "var" / "saima.sqlite3")
+    assert found["ENGINE"] == "django.db.backends.sqlite3"
+    assert found["NAME"] == str(tmp_path / "var" / "saima.sqlite3")
+    assert found["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+    assert "journal_mode=WAL" in found["OPTIONS"]["init_command"]
+
+
+def test_a_postgresql_address_is_taken_apart(tmp_path: Path) -> None:
+    found = database("postgresql://saima:s3cret@db.example:5433/records", tmp_path / "unused")
+    assert found["ENGINE"] == "django.db.backends.postgresql"
+    assert (found["HOST"], found["PORT"], found["NAME"]) == ("db.example", 5433, "records")
+    assert "transaction_mode" not in found.get("OPTIONS", {})
+
+
+def test_an_unknown_kind_of_database_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="'gopher://' is unknown"):
+        database("gopher://host/name", tmp_path / "unused")
+
+
+def test_the_chart_program_is_made_at_its_first_use(tmp_path: Path) -> None:
+    file = program_file(tmp_path / "charts")
+    assert file.with_suffix(".js.gz").exists()
+    made = file.stat().st_mtime_ns
+    assert program_file(tmp_path / "charts").stat().st_mtime_ns == made
