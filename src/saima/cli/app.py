@@ -207,13 +207,17 @@ def compare(
 
 @app.command(epilog=DEMO_EXAMPLES)
 def demo(
+    context: typer.Context,
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the site.")] = 8000,
     serve: Annotated[bool, typer.Option(help="Start the site.")] = True,
+    lang: LanguageOption = None,
 ) -> None:
     """Make a fictitious year, start the site.
 
     The year is city X's with every number made up; the site serves this machine only.
     """
+    from saima.cli.answers import answering
     from saima.web.demo import run_demo
 
-    run_demo(port, serve=serve)
+    with answering(language_of(context, lang)):
+        run_demo(port, serve=serve)

@@ -8,8 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from saima.plan.plan import Plan
-from saima.plan.problems import Problems
+from saima.plan.problems import Problem, Problems, problem_kind
 
+PORT_TAKEN = problem_kind(
+    "port_taken",
+    en=(
+        "the port {port} cannot be used: {reason}",
+        "expected a free port of this machine",
+        "stop what is using it, or choose another with --port",
+    ),
+    zh=("端口 {port} 不能使用:{reason}", "应为本机的空闲端口", "请停止占用它的程序,或用 --port 另选"),
+)
 FOLDER = Path("var/demo")
 ADDRESS = "127.0.0.1"
 THREADS = 4
@@ -18,7 +27,8 @@ THREADS = 4
 def run_demo(port: int = 8000, *, serve: bool = True) -> None:
     """Set up the demo under ``var/demo`` (once), then serve it on this machine only.
 
-    ``port`` 0 takes a free one. The address is printed when the site answers.
+    ``port`` 0 takes a free one. The address is printed when the site answers. The same rows lie
+    as files in ``var/demo/data``, for the command line. Raises Problems for a port in use.
     """
     start_django(FOLDER)
     prepare()
@@ -75,9 +85,11 @@ def begin_anew() -> None:
 def load_demo(plan: Plan) -> None:
     """Publish the plan and load the year that is made up for it."""
     from saima.actions.loading import YearRows, load_year  # noqa: PLC0415
+    from saima.demo.folder import write_folder  # noqa: PLC0415
     from saima.demo.year import generate  # noqa: PLC0415
 
     year = generate(plan)
+    write_folder(year, FOLDER / "data")
     rows = YearRows(
         observations=as_rows(year.observations),
         targets=as_rows(year.targets),
@@ -132,7 +144,11 @@ def serve_site(port: int) -> None:
     version = latest_version()
     if version is not None:
         live_boards(version)
-    server = create_server(application, host=ADDRESS, port=port, threads=THREADS)
+    try:
+        server = create_server(application, host=ADDRESS, port=port, threads=THREADS)
+    except OSError as refusal:
+        facts = {"port": port, "reason": refusal.strerror}
+        raise Problems([Problem(PORT_TAKEN, facts=facts)]) from refusal
     sys.stdout.write(f"Saima: http://{ADDRESS}:{server.effective_port}/  (Ctrl-C stops it)\n")
     sys.stdout.flush()
     server.run()

@@ -1,0 +1,28 @@
+"""The language of a page: what the reader chose, else Simplified Chinese.
+
+Browsers are not asked, because office machines often carry an English system under Chinese work.
+"""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+def chosen_language(answer: Answer) -> Answer:
+    """Middleware that speaks the language of the cookie, or the default one."""
+
+    def in_language(request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        known = {code for code, _ in settings.LANGUAGES}
+        with translation.override(chosen if chosen in known else settings.LANGUAGE_CODE):
+            response = answer(request)
+            response.headers.setdefault("Content-Language", translation.get_language() or "")
+        patch_vary_headers(response, ("Cookie",))
+        return response
+
+    return in_language
