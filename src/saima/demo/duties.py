@@ -70,8 +70,10 @@ def scored_itself(plan: Plan, indicator: Indicator, unit: Unit) -> bool:
 
 def compared_with(plan: Plan, indicator: Indicator) -> Iterator[str]:
     """Other indicators whose values the indicator's target or ratio needs."""
-    named = [indicator.denominator, indicator.target and indicator.target.relative_to]
-    yield from (code for code in named if code in plan.indicator_by_code)
+    named = [indicator.denominator]
+    if indicator.target is not None:
+        named.append(indicator.target.relative_to)
+    yield from (code for code in named if code in plan.indicator_by_code and code is not None)
 
 
 def year_target(plan: Plan, unit: Unit, indicator: Indicator) -> float | None:

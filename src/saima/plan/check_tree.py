@@ -134,7 +134,7 @@ def check_nodes(plan: Plan) -> Iterator[Finding]:
 
 def negative_weights(weight: Weight | None, path: ModelPath) -> Iterator[Finding]:
     """Weights below zero."""
-    given = weight if isinstance(weight, dict) else {"": weight}
+    given: dict[str, float | None] = {"": weight} if not isinstance(weight, dict) else {**weight}
     for group, number in given.items():
         if number is not None and number < 0:
             yield find(NEGATIVE_WEIGHT, *path, *([group] if group else []), weight=number)

@@ -127,10 +127,9 @@ def sheet_file(path: Path, sheet: str) -> str:
 
 def cells_of(book: fastexcel.ExcelReader, sheet: str) -> Rows:
     """All rows of a sheet as texts, numbered as in the sheet."""
-    texts, numbers = (
-        book.load_sheet(sheet, header_row=None, skip_rows=0, dtypes=kind).to_polars().rows()
-        for kind in ("string", "float")
-    )
+    text_sheet = book.load_sheet(sheet, header_row=None, skip_rows=0, dtypes="string")
+    number_sheet = book.load_sheet(sheet, header_row=None, skip_rows=0, dtypes="float")
+    texts, numbers = text_sheet.to_polars().rows(), number_sheet.to_polars().rows()
     return [
         (index + 1, [exact(text, number) for text, number in zip(*row, strict=True)])
         for index, row in enumerate(zip(texts, numbers, strict=True))

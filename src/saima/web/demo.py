@@ -17,7 +17,11 @@ PORT_TAKEN = problem_kind(
         "expected a free port of this machine",
         "stop what is using it, or choose another with --port",
     ),
-    zh=("端口 {port} 不能使用:{reason}", "应为本机的空闲端口", "请停止占用它的程序,或用 --port 另选"),
+    zh=(
+        "端口 {port} 不能使用:{reason}",
+        "应为本机的空闲端口",
+        "请停止占用它的程序,或用 --port 另选",
+    ),
 )
 FOLDER = Path("var/demo")
 ADDRESS = "127.0.0.1"
