@@ -37,7 +37,6 @@ def boards(version: PlanVersion) -> YearBoards:
 
 @pytest.fixture
 def reader(client: Client, boards: YearBoards) -> Client:
-    """A reader with a Chinese browser on a site with the small year."""
+    """A reader of a site with the small year."""
     del boards
-    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "zh-CN,zh;q=0.9"
     return client
