@@ -79,7 +79,8 @@ def by_group(plan: Plan, inputs: Inputs, periods: Sequence[Period]) -> Lazy:
 
 def units_of(plan: Plan, inputs: Inputs, periods: Sequence[Period]) -> Lazy:
     """The ranked units of each period with their groups."""
-    rows = [(str(p), unit.group, unit.code) for p in periods for unit in ranked_units(plan, p)]
+    named = {str(period): period for period in periods}
+    rows = [(p, unit.group, unit.code) for p in named for unit in ranked_units(plan, named[p])]
     return inputs.table(
         {
             "period": [row[0] for row in rows],

@@ -13,6 +13,8 @@ from typing import Any
 
 import narwhals as nw
 
+from saima.engine.rounding import snapped
+
 PEER_FUNCTIONS = frozenset(
     {
         "highest",
@@ -158,8 +160,9 @@ def lookup(table: Table, arguments: Sequence[nw.Expr]) -> nw.Expr:
 def steps(table: Table, arguments: Sequence[nw.Expr]) -> nw.Expr:
     """``steps(table, x, below)``: the rate of the highest step that x reaches."""
     number, result = arguments
+    reached = snapped(number)
     for bound, rate in table:
-        result = nw.when(number >= float(bound)).then(nw.lit(float(rate))).otherwise(result)
+        result = nw.when(reached >= float(bound)).then(nw.lit(float(rate))).otherwise(result)
     return result
 
 

@@ -42,10 +42,11 @@ def with_rates(book: Rulebook, frame: Lazy) -> Lazy:
     frame = frame.with_columns(reason=reason)
     usable = nw.col("reason").is_null()
     frame = frame.with_columns(raw_rate=nw.when(usable).then(rate))
-    undefined = usable & ~nw.col("raw_rate").is_finite().fill_null(value=False)
+    finite = nw.col("raw_rate").is_finite()
+    frame = frame.with_columns(raw_rate=nw.when(finite).then(nw.col("raw_rate")))
+    undefined = usable & nw.col("raw_rate").is_null()
     return frame.with_columns(
-        reason=nw.when(undefined).then(nw.lit("not_a_number")).otherwise(nw.col("reason")),
-        raw_rate=nw.when(~undefined).then(nw.col("raw_rate")),
+        reason=nw.when(undefined).then(nw.lit("not_a_number")).otherwise(nw.col("reason"))
     )
 
 

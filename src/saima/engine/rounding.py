@@ -13,7 +13,7 @@ LARGEST_SNAPPED = 9e6
 NOISE = 3e-16
 """What writing a decimal as a Float64 and scaling it can be off by, as a share of it."""
 LARGEST_NOISY = 1e15
-"""Above it a Float64 holds whole numbers only."""
+"""Above it a Float64 holds nothing between the neighbours that rounding chooses from."""
 
 
 def magnitude_rounded(magnitude: nw.Expr, decimals: int) -> nw.Expr:
@@ -26,9 +26,10 @@ def magnitude_rounded(magnitude: nw.Expr, decimals: int) -> nw.Expr:
     snapped = (
         nw.when(scaled < LARGEST_SNAPPED)
         .then((scaled * SNAP + 0.5).floor() / SNAP)
-        .otherwise(nw.when(scaled < LARGEST_NOISY).then(scaled + scaled * NOISE).otherwise(scaled))
+        .otherwise(scaled + scaled * NOISE)
     )
-    return ((snapped + 0.5).floor() / float(10**decimals)).round(decimals)
+    result = ((snapped + 0.5).floor() / float(10**decimals)).round(decimals)
+    return nw.when(scaled < LARGEST_NOISY).then(result).otherwise(magnitude)
 
 
 def rounded(number: nw.Expr, decimals: int) -> nw.Expr:

@@ -1,6 +1,6 @@
 """The plan's rules as small tables beside the data: one row per indicator and scored period."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -91,8 +91,13 @@ class Rulebook:
         """Whether any formula or guard reads the operand, inside a peer function or not."""
         return any(operand in operands(text) for rule in self.rules for text in rule.texts)
 
-    def table(self, inputs: Inputs, periods: Sequence[Period]) -> Lazy:
-        """One row per scored period and indicator: what is due and how it is scored."""
+    def table(
+        self, inputs: Inputs, periods: Sequence[Period], without: Collection[str] = ()
+    ) -> Lazy:
+        """One row per scored period and indicator: what is due and how it is scored.
+
+        ``without``: columns that nobody will read.
+        """
         number = {rule: position for position, rule in enumerate(self.rules)}
         given = self.parameters
         rows = [
@@ -106,6 +111,7 @@ class Rulebook:
             for indicator in self.plan.indicators
         ]
         schema = RULE_SCHEMA | {f"p_{name}": nw.Float64 for name in self.parameters}
+        schema = {name: kind for name, kind in schema.items() if name not in without}
         return inputs.table({name: [row[name] for row in rows] for name in schema}, schema)
 
 

@@ -27,9 +27,7 @@ def periods_of(kind: PeriodKind, year: int, *, january: bool) -> tuple[Period, .
     """The periods of a kind in a year; without ``january`` that month has none of its own."""
     periods = (Period.of(year, kind, index) for index in range(1, 12 // kind.months + 1))
     return tuple(
-        period
-        for period in periods
-        if january or kind is not PeriodKind.MONTH or period.index > 1
+        period for period in periods if january or kind is not PeriodKind.MONTH or period.index > 1
     )
 
 

@@ -11,6 +11,7 @@ from saima.engine.outcome import Eager, Inputs, Lazy, Outcome
 from saima.engine.points import Pointed, pointed
 from saima.engine.ranks import ranked, with_movement
 from saima.engine.rates import with_policies, with_rates
+from saima.engine.rounding import snapped
 from saima.engine.rulebook import Rulebook
 from saima.engine.targets import with_comparison, with_lights, with_targets
 from saima.engine.totals import with_adjustments, with_exact, with_year
@@ -22,6 +23,9 @@ from saima.plan.plan import Plan
 from saima.plan.tree import ROOT, Direction
 
 OBSERVED_KEYS = ["period", "observed_unit", "indicator"]
+OBSERVED = ("period", "indicator", "value", "field", "state")
+ONLY_COMPARED = ("method", "accumulates", "planned", "lit", "direction", "compare", "low", "high")
+"""Columns of rules that only comparisons and lights look at, or nobody at all."""
 
 
 def score(
@@ -77,31 +81,36 @@ def rated(
 ) -> Lazy:
     """One lazy row per assigned unit, indicator and period, scored up to its rate.
 
-    ``present_only``: rows without any value are left out instead of following their policy, and
-    values that nobody is scored on stay in, without a weight.
+    ``present_only``, for totals alone: rows without any value are left out instead of following
+    their policy, values that nobody is scored on stay in without a weight, and columns that no
+    formula reads are not computed.
     """
     book = Rulebook(plan)
     past = book.reads("last_year") or book.reads("growth")
     before = book.reads("previous_value")
+    compared = not present_only or book.reads("meets") or book.reads("outside")
     shifted = [p.last_year() for p in scored if past] + [p.previous() for p in scored if before]
     gathered = tuple(sorted({*scored, *shifted}))
-    rules = book.table(inputs, gathered)
+    rules = book.table(inputs, gathered, () if compared else ONLY_COMPARED)
     values = prepared(plan, inputs, rules, gathered, as_of)
     if present_only:
         frame = observed_only(plan, inputs, scored, values)
     else:
-        observed = values.rename({"unit": "observed_unit"})
+        observed = values.select(*OBSERVED, observed_unit="unit")
         frame = assigned(plan, inputs, scored).join(observed, on=OBSERVED_KEYS, how="left")
-    frame = frame.join(rules, on=["period", "indicator"], how="left")
+        frame = frame.join(rules, on=["period", "indicator"], how="left")
     for name, used, other in (
         ("last_year", past, Period.last_year),
         ("previous_value", before, Period.previous),
     ):
-        found = beside(inputs, values, scored, name, other) if used else None
-        frame = with_other(frame, found, name)
-    frame = with_growth(with_relative(plan, frame, values))
-    frame = frame.with_columns(weight=nw.col("stated_weight"))
-    frame = with_comparison(with_targets(plan, inputs, frame))
+        if used or not present_only:
+            found = beside(inputs, values, scored, name, other) if used else None
+            frame = with_other(frame, found, name)
+    if past or not present_only:
+        frame = with_growth(frame)
+    frame = with_relative(plan, frame, values).with_columns(weight=nw.col("stated_weight"))
+    frame = with_targets(plan, inputs, frame)
+    frame = with_comparison(frame) if compared else frame
     return with_policies(plan, with_rates(book, frame))
 
 
@@ -115,7 +124,7 @@ def with_other(frame: Lazy, other: Lazy | None, name: str) -> Lazy:
 def with_growth(frame: Lazy) -> Lazy:
     """Add ``growth`` in percent against last year, where last year's value is positive."""
     growth = (nw.col("value") / nw.col("last_year") - 1.0) * 100.0
-    return frame.with_columns(growth=nw.when(nw.col("last_year") > 0).then(growth))
+    return frame.with_columns(growth=nw.when(nw.col("last_year") > 0).then(snapped(growth)))
 
 
 def with_relative(plan: Plan, frame: Lazy, values: Lazy) -> Lazy:

@@ -42,14 +42,18 @@ def with_targets(plan: Plan, inputs: Inputs, frame: Lazy) -> Lazy:
     if plan.city is not None:
         whole_body = nw.col("for_every_unit") | (nw.col("observed_unit") == plan.city)
         annual = nw.when(whole_body).then(annual)
-    frame = frame.with_columns(annual_target=annual, exact_target=nw.lit(None).cast(nw.Float64))
-    for stated in reversed(stated_targets(plan, inputs)):
-        frame = joined(plan, frame, stated)
-    phased = nw.coalesce("exact_target", nw.col("annual_target") * nw.col("phased"))
+    frame = frame.with_columns(annual_target=annual)
+    phased = nw.col("annual_target") * nw.col("phased")
+    stated = stated_targets(plan, inputs)
+    if stated:
+        frame = frame.with_columns(exact_target=nw.lit(None).cast(nw.Float64))
+        for rows in reversed(stated):
+            frame = joined(plan, frame, rows)
+        phased = nw.coalesce("exact_target", phased)
     if any(i.target is not None and i.target.relative_to for i in plan.indicators):
         relative = nw.col("relative_to").is_null()
         phased = nw.when(relative).then(phased).otherwise(nw.col("relative_value"))
-    return frame.with_columns(target=phased).drop("exact_target")
+    return frame.with_columns(target=phased).drop("exact_target", strict=False)
 
 
 def joined(plan: Plan, frame: Lazy, stated: Lazy) -> Lazy:

@@ -6,6 +6,7 @@ import narwhals as nw
 
 from saima.engine.gather import KEYS, gathered
 from saima.engine.outcome import Inputs, Lazy
+from saima.engine.rounding import snapped
 from saima.plan.periods import Period
 from saima.plan.plan import Plan
 
@@ -22,7 +23,7 @@ def complete(frame: Lazy, rules: Lazy) -> Lazy:
         .fill_null(value=False)
     )
     state = (
-        nw.when(~nw.col("whole"))
+        nw.when(~whole)
         .then(nw.lit("gap"))
         .otherwise(
             nw.when(nw.col("value").is_null())
@@ -30,12 +31,10 @@ def complete(frame: Lazy, rules: Lazy) -> Lazy:
             .otherwise(nw.lit("complete"))
         )
     )
-    due = rules.select("period", "indicator", "newest_only", "expected", "due_last", "multiplier")
     return (
-        frame.join(due, on=["period", "indicator"], how="inner")
-        .with_columns(whole=whole)
-        .with_columns(state=state, value=nw.when(nw.col("whole")).then(nw.col("value")))
-        .select(*KEYS, "value", "field", "state", "multiplier")
+        frame.join(rules, on=["period", "indicator"], how="inner")
+        .with_columns(state=state, value=nw.when(whole).then(nw.col("value")))
+        .drop("counted", "last", "newest_only", "due_last")
     )
 
 
@@ -62,10 +61,14 @@ def divided(plan: Plan, inputs: Inputs, frame: Lazy) -> Lazy:
 
 
 def scaled(plan: Plan, frame: Lazy) -> Lazy:
-    """Bring quotients into the measure (times 100 for percent)."""
-    if all(indicator.multiplier == 1 for indicator in plan.indicators):
-        return frame.drop("multiplier")
-    return frame.with_columns(value=nw.col("value") * nw.col("multiplier")).drop("multiplier")
+    """Bring quotients into the measure (times 100 for percent), without binary noise.
+
+    Because sums of the same months in another order must tie and meet the same targets.
+    """
+    value = nw.col("value")
+    if any(indicator.multiplier != 1 for indicator in plan.indicators):
+        value = value * nw.col("multiplier")
+    return frame.with_columns(value=snapped(value)).drop("multiplier")
 
 
 def prepared(
