@@ -64,7 +64,7 @@ def write_observations(units: int, path: Path) -> None:
               SELECT 'U' || lpad(u::VARCHAR, 6, '0') AS unit,
                      'indicator-' || lpad(i::VARCHAR, 3, '0') AS indicator,
                      '2021-' || lpad(m::VARCHAR, 2, '0') AS period,
-                     round(5 + 10 * ((hash(u * 1000003 + i * 101 + m) % 10000) / 10000.0), 2)::DOUBLE
+                     round(5 + (hash(u * 1000003 + i * 101 + m) % 10000) / 1000.0, 2)::DOUBLE
                        AS value
               FROM range({units}) a(u), range({INDICATORS}) b(i), range(1, 13) c(m)
             ) TO '{path}' (FORMAT parquet)"""

@@ -7,8 +7,8 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 import skcriteria
-from skcriteria.pipelines import mkpipe
 from skcriteria.agg.topsis import TOPSIS
+from skcriteria.pipelines import mkpipe
 from skcriteria.preprocessing.scalers import VectorScaler
 
 from saima.engine.topsis import closeness

@@ -17,7 +17,7 @@ PLAN = Path(__file__).parents[1] / "plans" / "x-2021"
 
 
 def measure_year(runs: int) -> dict[str, float]:
-    """Seconds: the first scoring of the year in this process, the median of more, an explanation."""
+    """Seconds of the first scoring in this process, the median of more, and an explanation."""
     plan = load_plan(PLAN).ready()
     year = generate(plan)
     with open_backend("polars") as backend:
