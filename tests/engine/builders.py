@@ -191,7 +191,7 @@ class Column:
 
     def observations(self, code: str = "a") -> list[Row]:
         """The observations of March, of March last year and of February."""
-        rows = []
+        rows: list[Row] = []
         for period, values in (
             ("2021-03", self.values),
             ("2020-03", self.last_year),

@@ -260,7 +260,7 @@ def cells(chance: Random, part: Indicator, chances: Chances) -> dict[str, float 
 
 def drawn_targets(draw: Draw, parts: Sequence[Indicator], codes: Sequence[str]) -> list[Row]:
     """Targets of some units that replace the plan's."""
-    found = []
+    found: list[Row] = []
     for part in parts:
         if part.target is not None and part.target.value is not None and draw(st.booleans()):
             period = draw(st.sampled_from(["2021", "2021-03", "2021Q1"]))

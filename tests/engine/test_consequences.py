@@ -1,5 +1,7 @@
 """Which runs of places fire: boundary, ties, fields, chains, suspension."""
 
+from typing import Any
+
 import pytest
 
 from saima.engine.consequences import Standing, caught, follows, triggers
@@ -110,10 +112,11 @@ def test_what_counts_as_in_a_row(earlier: str, later: str, chained: bool, unchai
 
 
 def fired(
-    ranks: list[int | None], start: str = "2021Q1", suspended: tuple[str, ...] = (), **given: object
+    ranks: list[int | None], start: str = "2021Q1", suspended: tuple[str, ...] = (), **given: Any
 ) -> list[tuple[str, int, str | None]]:
     """Period, level and card of every trigger; ranks in a field of eleven, quarter by quarter."""
-    rule = consequence(**({"count": 2, "running": 2, "cards": ("yellow", "red")} | given))
+    usual: dict[str, Any] = {"count": 2, "running": 2, "cards": ("yellow", "red")}
+    rule = consequence(**(usual | given))
     first = Period.parse(start)
     history = [
         Standing(Period.of(first.year, PeriodKind.QUARTER, first.index + number), rank, 11)

@@ -263,7 +263,8 @@ def test_optional_columns_may_be_absent() -> None:
     from tests.engine.builders import POLARS
 
     names = ("unit", "indicator", "period", "value")
-    columns = dict(zip(names, (["A"], ["a"], ["2021-03"], [5.0]), strict=True))
+    cells: tuple[list[object], ...] = (["A"], ["a"], ["2021-03"], [5.0])
+    columns = dict(zip(names, cells, strict=True))
     frame = POLARS(columns, {name: OBSERVATIONS[name] for name in names})
     rules = plan(indicator("a", target=10, collect="rank"), indicator("b", collect="ratio"))
     outcome = score(rules, Inputs(frame, POLARS), [Period.parse("2021-03")])

@@ -27,6 +27,7 @@ from saima.plan.rules import Decimals
 from tests.engine.builders import (
     POLARS,
     Column,
+    Given,
     consequence,
     indicator,
     plan,
@@ -206,7 +207,7 @@ def test_g19_a_rival_divided_by_the_ratio_is_the_city() -> None:
         indicator("times", weight={}),
         units_=column.units(),
     )
-    observations = []
+    observations: list[Given] = []
     for number, (value, times) in enumerate(pairs, 1):
         observations.append((f"U{number}", "rival", "2021-03", value))
         observations.append((f"U{number}", "times", "2021-03", times))

@@ -129,8 +129,9 @@ def test_explanations_add_up_and_nothing_is_silently_not_a_number(year: Year) ->
     for row in outcome.scores.iter_rows(named=True):
         assert row["rate"] is not None or row["note"], row
     frames = [outcome.scores, outcome.nodes, outcome.totals, outcome.weights]
-    for row in (row for frame in frames if frame is not None for row in frame.iter_rows()):
-        assert not any(isinstance(cell, float) and isnan(cell) for cell in row), row
+    for frame in (frame for frame in frames if frame is not None):
+        for cells in frame.iter_rows():
+            assert not any(type(cell) is float and isnan(cell) for cell in cells), cells
 
 
 PLAIN = Chances(data_weights=False, only_sums=True)

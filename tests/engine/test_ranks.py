@@ -187,7 +187,7 @@ def test_the_first_period_of_the_year_has_nothing_to_move_from() -> None:
 
 def test_periods_of_different_length_do_not_meet() -> None:
     rules = plan(indicator(method=HUNDRED), units_="A B")
-    rows = [("A", "a", f"2021-{month:02d}", month) for month in range(1, 7)]
+    rows = [("A", "a", f"2021-{month:02d}", float(month)) for month in range(1, 7)]
     rows += [("B", "a", f"2021-{month:02d}", 4.5) for month in range(1, 7)]
     outcome = scored(rules, rows, "2021-06", "2021Q2")
     assert total_row(outcome, "A", "2021Q2")["movement"] == 1  # 3 against 4.5, then 6

@@ -1,5 +1,6 @@
 """Totals: bonus, deduction and veto with their caps and periods, and the year of quarters."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -21,7 +22,7 @@ QUARTERS = ("2021Q1", "2021Q2", "2021Q3", "2021Q4")
 ENDS = ("2021-03", "2021-06", "2021-09", "2021-12")
 
 
-def outcome_of(adjustments: list[Given], *periods: str, **given: Any) -> Outcome:
+def outcome_of(adjustments: Sequence[Given], *periods: str, **given: Any) -> Outcome:
     """Unit A with 50 points in every month, and these adjustments."""
     rules = plan(indicator(method=HUNDRED), adjustments=KINDS, **given)
     months = [("A", "a", f"2021-{month:02d}", 50) for month in range(1, 13)]
