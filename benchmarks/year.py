@@ -1,13 +1,14 @@
 """The shipped year, all nineteen periods, and one explanation, in process."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from statistics import median
 from time import perf_counter
 
 from saima.demo.year import generate
-from saima.engine.columns import ADJUSTMENTS, OBSERVATIONS, Schema
+from saima.engine.columns import ADJUSTMENTS, OBSERVATIONS, TARGETS, Schema
 from saima.engine.explain import explain
-from saima.engine.outcome import Inputs
+from saima.engine.outcome import Inputs, Lazy
 from saima.engine.score import score
 from saima.exchange.backends import Backend, open_backend
 from saima.plan.load import load_plan
@@ -23,6 +24,7 @@ def measure_year(runs: int) -> dict[str, float]:
     with open_backend("polars") as backend:
         inputs = Inputs(
             observations=rows(backend, year.observations, OBSERVATIONS),
+            targets=rows(backend, year.targets, TARGETS),
             adjustments=rows(backend, year.adjustments, ADJUSTMENTS),
             table=backend.table,
         )
@@ -46,7 +48,7 @@ def measure_year(runs: int) -> dict[str, float]:
     }
 
 
-def rows(backend: Backend, given: object, schema: Schema) -> object:
+def rows(backend: Backend, given: Iterable[object], schema: Schema) -> Lazy:
     """Generated rows as a frame."""
-    listed = list(given)  # type: ignore[call-overload]
+    listed = list(given)
     return backend.table({name: [getattr(row, name) for row in listed] for name in schema}, schema)

@@ -8,7 +8,7 @@ import narwhals as nw
 from saima.engine.outcome import Inputs, Lazy
 from saima.plan.periods import Period
 from saima.plan.plan import Plan
-from saima.plan.tree import Indicator
+from saima.plan.tree import Holding, Indicator
 from saima.plan.units import Unit
 
 ASSIGNED = {
@@ -110,7 +110,10 @@ def weights_of(plan: Plan, inputs: Inputs) -> Lazy:
 
 def by_holding(plan: Plan, inputs: Inputs, periods: Sequence[Period]) -> Lazy:
     """Units scored on the whole body's value because they lead or share the indicator (S46)."""
-    held = [(i.code, holding) for i in plan.indicators for holding in i.held_by]
+    held: dict[str, list[tuple[str, Holding]]] = {}
+    for indicator in plan.indicators:
+        for holding in indicator.held_by:
+            held.setdefault(holding.unit, []).append((indicator.code, holding))
     rows = [
         {
             "period": str(period),
@@ -122,7 +125,6 @@ def by_holding(plan: Plan, inputs: Inputs, periods: Sequence[Period]) -> Lazy:
         }
         for period in periods
         for unit in ranked_units(plan, period)
-        for code, holding in held
-        if holding.unit == unit.code
+        for code, holding in held.get(unit.code, ())
     ]
     return inputs.table({name: [row[name] for row in rows] for name in ASSIGNED}, ASSIGNED)

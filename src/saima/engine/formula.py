@@ -65,6 +65,7 @@ def peer_calls(text: str) -> dict[str, ast.Call]:
     return {peer_column(call): call for name, call in calls(text) if name in PEER_FUNCTIONS}
 
 
+@cache
 def operands(text: str) -> tuple[str, ...]:
     """The plain names in a formula, in order of appearance, without functions."""
     functions = {id(call.func) for _, call in calls(text)}

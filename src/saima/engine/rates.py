@@ -36,8 +36,7 @@ def with_rates(book: Rulebook, frame: Lazy) -> Lazy:
     """
     frame = frame.with_columns(reason=value_reason())
     needed = needed_peers(text for rule in book.rules for text in rule.texts)
-    if book.rules:
-        frame = with_peers(frame, needed, book.scope(book.rules[0]))
+    frame = with_peers(frame, needed, book.scope(book.rules[0]))
     reason, rate = chosen_by_rule(book)
     frame = frame.with_columns(reason=reason)
     usable = nw.col("reason").is_null()

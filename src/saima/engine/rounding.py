@@ -33,9 +33,13 @@ def magnitude_rounded(magnitude: nw.Expr, decimals: int) -> nw.Expr:
 
 
 def rounded(number: nw.Expr, decimals: int) -> nw.Expr:
-    """Round a frame expression half up, away from zero for negative numbers; null stays null."""
-    magnitude = magnitude_rounded(number.abs(), decimals)
-    return nw.when(number < 0).then(0.0 - magnitude).otherwise(magnitude)
+    """Round a frame expression half up, away from zero for negative numbers; null stays null.
+
+    Adding zero turns a negative zero into a plain one. ``number`` is repeated eight times in the
+    result, so a long expression should be a column first.
+    """
+    sign = nw.when(number < 0).then(nw.lit(-1.0)).otherwise(nw.lit(1.0))
+    return magnitude_rounded(number.abs(), decimals) * sign + 0.0
 
 
 def snapped(number: nw.Expr) -> nw.Expr:

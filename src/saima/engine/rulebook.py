@@ -100,15 +100,18 @@ class Rulebook:
         """
         number = {rule: position for position, rule in enumerate(self.rules)}
         given = self.parameters
-        rows = [
+        always = [
             {
                 **indicator_columns(self.plan, indicator),
-                **due_columns(self.plan, indicator, period),
                 "rule": number[rule_of(indicator)],
                 **{f"p_{name}": numbers.get(indicator.code) for name, numbers in given.items()},
             }
-            for period in periods
             for indicator in self.plan.indicators
+        ]
+        rows = [
+            {**columns, **due_columns(self.plan, indicator, period)}
+            for period in periods
+            for indicator, columns in zip(self.plan.indicators, always, strict=True)
         ]
         schema = RULE_SCHEMA | {f"p_{name}": nw.Float64 for name in self.parameters}
         schema = {name: kind for name, kind in schema.items() if name not in without}

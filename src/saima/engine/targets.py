@@ -75,7 +75,7 @@ def joined(plan: Plan, frame: Lazy, stated: Lazy) -> Lazy:
 
 def with_comparison(frame: Lazy) -> Lazy:
     """Add ``meets``, ``outside`` (distance outside a range) and ``completion`` (1 = 100 %)."""
-    ahead = snapped(nw.col("value") - nw.col("target"))
+    ahead = nw.col("ahead")
     compare = nw.col("compare")
     outside = snapped(
         nw.max_horizontal(
@@ -96,11 +96,16 @@ def with_comparison(frame: Lazy) -> Lazy:
     mirrored = nw.when(nw.col("direction") == "lower").then(2.0 - ratio).otherwise(ratio)
     comparable = (nw.col("target") > 0) & ~ranged & (compare != "rank_within")
     bounded = ~nw.col("low").is_null() | ~nw.col("high").is_null()
-    return frame.with_columns(
-        outside=nw.when(ranged & bounded & ~nw.col("value").is_null()).then(outside)
-    ).with_columns(
-        meets=nw.when(ranged).then(nw.col("outside") <= 0).otherwise(meets),
-        completion=nw.when(comparable).then(mirrored),
+    return (
+        frame.with_columns(
+            ahead=snapped(nw.col("value") - nw.col("target")),
+            outside=nw.when(ranged & bounded & ~nw.col("value").is_null()).then(outside),
+        )
+        .with_columns(
+            meets=nw.when(ranged).then(nw.col("outside") <= 0).otherwise(meets),
+            completion=nw.when(comparable).then(mirrored),
+        )
+        .drop("ahead")
     )
 
 
@@ -110,7 +115,8 @@ def with_lights(plan: Plan, frame: Lazy) -> Lazy:
     What lies behind is a part of the share that the value covers. Where completion means nothing
     (ranks, ranges, targets of zero) meeting the target decides.
     """
-    behind = snapped((1.0 - nw.col("completion")) * nw.col("phased") * 100.0)
+    gap = (1.0 - nw.col("completion")) * nw.col("phased") * 100.0
+    behind = nw.col("behind")
     rule = plan.lights
     by_gap = (
         nw.when((behind <= 0) & nw.col("meets"))
@@ -130,4 +136,4 @@ def with_lights(plan: Plan, frame: Lazy) -> Lazy:
         .otherwise(nw.when(~nw.col("meets").is_null()).then(by_meeting).otherwise(nw.lit("none")))
     )
     lit = nw.when(nw.col("lit")).then(light).otherwise(nw.lit("none"))
-    return frame.with_columns(light=lit)
+    return frame.with_columns(behind=snapped(gap)).with_columns(light=lit).drop("behind")
