@@ -81,7 +81,7 @@ def ten(results: Results) -> Iterator[str]:
         " of their own: Parquet, one file a month, codes as text. Computed: completion of the"
         " year's target, capped; points; totals; ranks in the groups. Required: not over 1.5 times"
         " the hand-written query for the same numbers, under 600 MB. DuckDB may take"
-        f" {MEMORY_LIMIT} in every row before it goes to disk."
+        f" {MEMORY_LIMIT} of the memory in every row; what it took is what it needed."
     )
     yield ""
     yield from big_table(results.units, found)

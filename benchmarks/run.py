@@ -22,8 +22,8 @@ from saima.plan.periods import Period
 OPEN = ExitStack()
 """Backends stay open until the process ends."""
 COLUMNS = ["group", "unit", "total", "rank"]
-MEMORY_LIMIT = "400MB"
-"""What DuckDB may take before it goes to disk."""
+MEMORY_LIMIT = "75%"
+"""What DuckDB may take before it goes to disk: Saima's default, so that nothing is held back."""
 
 
 def small_tables(units: int) -> dict[str, pl.DataFrame]:

@@ -19,7 +19,8 @@ def duckdb_table() -> Iterator[MakeTable]:
 def spark_table() -> Iterator[MakeTable]:
     """Small frames in a small local Spark session.
 
-    Few partitions, because every one is a task and the frames have a handful of rows.
+    Few partitions and no compiled stages, because the frames have a handful of rows: each
+    partition is a task, and compiling takes longer than computing.
     """
     from pyspark.sql import SparkSession
 
@@ -28,6 +29,8 @@ def spark_table() -> Iterator[MakeTable]:
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
         "spark.sql.shuffle.partitions": "2",
+        "spark.sql.adaptive.enabled": "false",
+        "spark.sql.codegen.wholeStage": "false",
         "spark.sql.execution.arrow.pyspark.enabled": "true",
         "spark.sql.session.timeZone": "UTC",
     }.items():
