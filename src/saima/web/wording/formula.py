@@ -150,6 +150,12 @@ def where(words: Sequence[str]) -> tuple[str, int]:
     return _("if %(condition)s then %(yes)s, else %(no)s") % choice, 0
 
 
+def only(words: Sequence[str]) -> tuple[str, int]:
+    """A number among those that meet a condition."""
+    condition, number = words
+    return _("%(x)s where %(condition)s") % {"x": number, "condition": condition}, 0
+
+
 def from_table(words: Sequence[str]) -> tuple[str, int]:
     """What a table gives."""
     return _("what the table gives for %(x)s") % {"x": words[1]}, ATOM
@@ -164,6 +170,7 @@ def from_field(words: Sequence[str]) -> tuple[str, int]:
 CALLS: dict[str, Callable[[Sequence[str]], tuple[str, int]]] = {
     "clamp": clamp,
     "where": where,
+    "only": only,
     "lookup": from_table,
     "steps": from_table,
     "by_field": from_field,
