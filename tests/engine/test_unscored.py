@@ -1,6 +1,9 @@
 """Why a unit has no total: one reason beside the total, and a named problem for each cause."""
 
+import pytest
+
 from saima.plan.methods.goalposts import Goalposts
+from saima.plan.problems import Problems
 from tests.engine.builders import column, indicator, node, plan, scored, total_row, units
 
 MARCH = "2021-03"
@@ -81,3 +84,8 @@ def test_only_the_asked_for_periods_have_problems() -> None:
     assert outcome.problems == ()
     outcome = scored(rules, [("A", "a", "2021-03", 5)], "2021-02", "2021-03")
     assert [problem.facts["period"] for problem in outcome.problems] == ["2021-02"]
+
+
+def test_a_plan_without_indicators_says_so() -> None:
+    with pytest.raises(Problems, match='the plan "test" has no indicator; expected at least one'):
+        scored(plan(), [("A", "a", MARCH, 5)])

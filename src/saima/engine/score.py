@@ -16,7 +16,7 @@ from saima.engine.rulebook import Rulebook
 from saima.engine.targets import with_comparison, with_lights, with_targets
 from saima.engine.totals import with_adjustments, with_exact, with_year
 from saima.engine.tree import CHILD, Shape, grown
-from saima.engine.unscored import problems_of, with_reasons
+from saima.engine.unscored import problems_of, refuse_without_indicators, with_reasons
 from saima.engine.values import beside, prepared
 from saima.plan.periods import Period, PeriodKind
 from saima.plan.plan import Plan
@@ -83,8 +83,9 @@ def rated(
 
     ``present_only``, for totals alone: rows without any value are left out instead of following
     their policy, values that nobody is scored on stay in without a weight, and columns that no
-    formula reads are not computed.
+    formula reads are not computed. Raises Problems for a plan without indicators.
     """
+    refuse_without_indicators(plan)
     book = Rulebook(plan)
     past = book.reads("last_year") or book.reads("growth")
     before = book.reads("previous_value")

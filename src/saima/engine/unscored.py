@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import narwhals as nw
 
 from saima.engine.outcome import Eager
-from saima.plan.problems import Problem, problem_kind
+from saima.plan.plan import Plan
+from saima.plan.problems import Problem, Problems, problem_kind
 from saima.plan.tree import ROOT
 
 UNSCORED = problem_kind(
@@ -34,9 +35,28 @@ UNCOMBINED = problem_kind(
         "请改正下级数值，或改用其他合成、赋权方式",
     ),
 )
+NO_INDICATORS = problem_kind(
+    "no_indicators",
+    en=(
+        'the plan "{plan}" has no indicator',
+        "expected at least one indicator to score",
+        "add a file in indicators/ with a list of indicators",
+    ),
+    zh=(
+        "方案“{plan}”没有指标",
+        "应至少有一个可计分的指标",
+        "请在 indicators/ 中增加列出指标的文件",
+    ),
+)
 
 NOTHING_COUNTS = "nothing_counts"
 QUARTER_WITHOUT_TOTAL = "quarter_without_total"
+
+
+def refuse_without_indicators(plan: Plan) -> None:
+    """Raise Problems for a plan that has nothing to score."""
+    if not plan.indicators:
+        raise Problems([Problem(NO_INDICATORS, facts={"plan": plan.code})])
 
 
 def blocking_scores(scores: Eager) -> Eager:
