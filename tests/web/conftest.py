@@ -1,6 +1,7 @@
 """The site with its static files and messages, and the small year in its records."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 from django.core.management import call_command
@@ -8,7 +9,8 @@ from django.test import Client, override_settings
 
 from saima.actions.boards import YearBoards, live_boards
 from saima.actions.loading import load_year
-from saima.records.models import PlanVersion
+from saima.records.models import PlanVersion, Round
+from tests.cast import NOW, Cast, make_cast, opened_march
 from tests.web.small_year import PUBLISHED, small_plan, small_rows
 from tools.compile_messages import compile_messages
 
@@ -18,7 +20,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Static files and chart program in a folder of their own; messages compiled."""
     compile_messages()
     folder = tmp_path_factory.mktemp("site")
-    with override_settings(STATIC_ROOT=folder / "static", CHART_CACHE=folder / "charts"):
+    with override_settings(
+        STATIC_ROOT=folder / "static", CHART_CACHE=folder / "charts", OPEN_BOARDS=True
+    ):
         call_command("collectstatic", verbosity=0, interactive=False)
         yield
 
@@ -40,3 +44,16 @@ def reader(client: Client, boards: YearBoards) -> Client:
     """A reader of a site with the small year."""
     del boards
     return client
+
+
+@pytest.fixture
+def cast(db: None) -> Iterator[Cast]:
+    """Everybody with their posts; the site's clock stands at the moment of the cast."""
+    with override_settings(CLOCK_SHIFT=NOW - datetime.now(UTC)):
+        yield make_cast()
+
+
+@pytest.fixture
+def march(cast: Cast) -> Round:
+    """March, opened by the office."""
+    return opened_march(cast)

@@ -25,6 +25,8 @@ PORT_TAKEN = problem_kind(
 )
 FOLDER = Path("var/demo")
 ADDRESS = "127.0.0.1"
+NOW = "2022-01-10T09:30:00+08:00"
+"""The demo's present: a Monday morning, two days before December is due."""
 THREADS = 4
 
 
@@ -47,6 +49,8 @@ def run_demo(port: int = 8000, *, serve: bool = True) -> None:
 def start_django(folder: Path) -> None:
     """Start Django with its records in ``folder``."""
     os.environ["SAIMA_VAR"] = str(folder)
+    os.environ["SAIMA_DEMO"] = "1"
+    os.environ.setdefault("SAIMA_NOW", NOW)
     os.environ.pop("DATABASE_URL", None)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "saima.web.settings")
     import django  # noqa: PLC0415 - the environment must be set first
@@ -67,11 +71,12 @@ def prepare() -> None:
 
 
 def is_loaded(plan: Plan) -> bool:
-    """Whether the demo's records are those of ``plan`` as it is shipped now."""
+    """Whether the demo's records are those of ``plan`` as it is shipped now, with its people."""
+    from saima.records.models import Round  # noqa: PLC0415
     from saima.records.queries.plans import latest_version  # noqa: PLC0415
 
     version = latest_version()
-    return version is not None and version.hash == plan.hash
+    return version is not None and version.hash == plan.hash and Round.objects.exists()
 
 
 def begin_anew() -> None:
@@ -91,15 +96,19 @@ def load_demo(plan: Plan) -> None:
     from saima.actions.loading import YearRows, load_year  # noqa: PLC0415
     from saima.demo.folder import write_folder  # noqa: PLC0415
     from saima.demo.year import generate  # noqa: PLC0415
+    from saima.web.demo_month import begin_month, is_in_progress  # noqa: PLC0415
 
     year = generate(plan)
+    known = [row for row in year.observations if not is_in_progress(plan, row)]
+    coming = [row for row in year.observations if is_in_progress(plan, row)]
     write_folder(year, FOLDER / "data")
     rows = YearRows(
-        observations=as_rows(year.observations),
+        observations=as_rows(known),
         targets=as_rows(year.targets),
         adjustments=as_adjustments(plan, year.adjustments),
     )
-    load_year(plan, rows, datetime(plan.year, 1, 4, tzinfo=UTC))
+    version = load_year(plan, rows, datetime(plan.year, 1, 4, tzinfo=UTC))
+    begin_month(version, coming, datetime.fromisoformat(os.environ["SAIMA_NOW"]))
 
 
 def shipped_plan(name: str) -> Plan:

@@ -16,6 +16,7 @@ from saima.plan.plan import Plan
 from saima.records.models import PlanVersion
 from saima.records.queries.ledger import last_month, last_recorded
 from saima.records.queries.plans import current_version, latest_version
+from saima.records.queries.rounds import open_rounds
 
 More = ParamSpec("More")
 Page = Callable[Concatenate[HttpRequest, "Place", More], HttpResponse]
@@ -97,9 +98,16 @@ def place_at(period: Period) -> Place:
 
 
 def latest_period() -> Period | None:
-    """The last reported month of the latest plan; None without any plan."""
+    """The month to begin with: the last one reported; None without any plan.
+
+    A month that is still being collected gives way to the one before, whose board is whole.
+    """
     version = latest_version()
     if version is None:
         return None
     month = last_month(version.code, version.year)
-    return Period.parse(month) if month else Period.of(version.year, PeriodKind.MONTH)
+    if month is None:
+        return Period.of(version.year, PeriodKind.MONTH)
+    latest = Period.parse(month)
+    collecting = open_rounds().filter(plan=version.code, month=month).exists()
+    return latest.previous() if collecting and latest.index > 1 else latest

@@ -1,7 +1,9 @@
 """Settings of the site; everything that differs between places comes from the environment.
 
 ``SAIMA_VAR`` (folder for database, key and generated files, default ``var``), ``DATABASE_URL``,
-``SECRET_KEY``, ``ALLOWED_HOSTS`` (comma separated), ``SAIMA_HTTPS`` (1: behind TLS), ``DEBUG``.
+``SECRET_KEY``, ``ALLOWED_HOSTS`` (comma separated), ``SAIMA_HTTPS`` (1: behind TLS), ``DEBUG``,
+``SAIMA_OPEN_BOARDS`` (1: boards are read without signing in). Set by the demo alone:
+``SAIMA_DEMO`` (1: a button signs in as anybody) and ``SAIMA_NOW`` (the moment it starts at).
 """
 
 import os
@@ -9,6 +11,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
+from saima.web.setup.clock import shift
 from saima.web.setup.database import database
 from saima.web.setup.secret import secret_key
 
@@ -19,10 +22,17 @@ DEBUG = os.environ.get("DEBUG") == "1"
 SECRET_KEY = os.environ.get("SECRET_KEY") or secret_key(VAR / "secret_key")
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 
+DEMO = os.environ.get("SAIMA_DEMO") == "1"
+OPEN_BOARDS = DEMO or os.environ.get("SAIMA_OPEN_BOARDS") == "1"
+CLOCK_SHIFT = shift(os.environ.get("SAIMA_NOW") if DEMO else None)
+
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
+    "ninja",
     "saima.records",
     "saima.web",
 ]
@@ -31,9 +41,14 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "saima.web.setup.headers.content_policy",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "saima.web.setup.language.chosen_language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "saima.web.setup.signing_in.keep_awake",
+    "saima.web.setup.signing_in.SignInNeeded",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
 ]
@@ -47,6 +62,8 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "saima.web.jobs.jobs",
             ],
             "builtins": ["django.templatetags.i18n", "saima.web.templatetags.saima"],
         },
@@ -55,6 +72,24 @@ TEMPLATES = [
 
 DATABASES = {"default": database(os.environ.get("DATABASE_URL"), VAR / "saima.sqlite3")}
 AUTH_USER_MODEL = "records.Person"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator")
+] + [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "sign_in"
+LOGIN_REDIRECT_URL = "todo"
+SESSION_COOKIE_NAME = "saima_session"
+SESSION_COOKIE_AGE = 30 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = False
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
@@ -80,7 +115,9 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
+CSRF_FAILURE_VIEW = "saima.web.pages.errors.expired"
 CSRF_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SECURE = HTTPS

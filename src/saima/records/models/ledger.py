@@ -5,6 +5,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from saima.records.models.append_only import AppendOnly
+from saima.records.models.submissions import Submission
+from saima.records.models.user import Person
 
 
 class Entry(AppendOnly):
@@ -12,7 +14,9 @@ class Entry(AppendOnly):
 
     ``value`` is in the indicator's measure; ``numerator`` and ``denominator`` for ratios of sums;
     ``field`` the size of the field of a rank given from outside. A correction ``replaces`` an
-    older entry and says ``why``.
+    older entry and says ``why``. ``not_applicable``: there is nothing to measure, which the engine
+    reads as a value without a number. ``by`` accepted it; ``submission`` is what was accepted,
+    empty for rows that were loaded or written by the office.
     """
 
     plan = models.CharField(_("plan"), max_length=64)
@@ -24,7 +28,12 @@ class Entry(AppendOnly):
     denominator = models.DecimalField(_("denominator"), max_digits=24, decimal_places=6, null=True)
     field = models.PositiveIntegerField(_("size of the field"), null=True)
     source = models.CharField(_("source"), max_length=200, blank=True)
+    not_applicable = models.BooleanField(_("not applicable"), default=False)
     recorded_at = models.DateTimeField(_("recorded at"))
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    submission = models.ForeignKey(
+        Submission, on_delete=models.PROTECT, null=True, related_name="entries"
+    )
     why = models.CharField(_("reason"), max_length=500, blank=True)
     replaces = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, related_name="replaced_by"
@@ -36,7 +45,8 @@ class Entry(AppendOnly):
         constraints = [
             models.CheckConstraint(
                 condition=Q(value__isnull=False)
-                | Q(numerator__isnull=False, denominator__isnull=False),
+                | Q(numerator__isnull=False, denominator__isnull=False)
+                | Q(not_applicable=True),
                 name="entry_has_a_value",
             ),
             models.CheckConstraint(
@@ -46,7 +56,11 @@ class Entry(AppendOnly):
         indexes = [
             models.Index(fields=["plan", "recorded_at"], name="entries_as_of"),
             models.Index(fields=["plan", "period"], name="entries_of_a_period"),
-            models.Index(fields=["plan", "indicator", "unit", "period"], name="entries_of_a_value"),
+            # With the moment, because SQLite else walks the whole plan to find the newest entry.
+            models.Index(
+                fields=["plan", "indicator", "unit", "period", "recorded_at"],
+                name="entries_of_a_value",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -29,9 +29,13 @@ class PersonManager(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser, PermissionsMixin):
-    """A user of the site; ``unit`` is a unit code of the plan, ``post`` the office held."""
+    """A user of the site; ``unit`` is a unit code of the plan, ``post`` the office held.
+
+    Both only say where somebody sits; what a person may do follows from ``Post`` rows alone.
+    """
 
     username = models.CharField(_("user name"), max_length=64, unique=True)
+    name = models.CharField(_("name"), max_length=64, blank=True)
     unit = models.CharField(_("unit"), max_length=64, blank=True)
     post = models.CharField(_("post"), max_length=64, blank=True)
     is_active = models.BooleanField(_("may sign in"), default=True)
@@ -46,4 +50,4 @@ class Person(AbstractBaseUser, PermissionsMixin):
         verbose_name_plural = _("people")
 
     def __str__(self) -> str:
-        return self.username
+        return self.name or self.username

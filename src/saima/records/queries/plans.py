@@ -1,6 +1,11 @@
 """Which plan versions there are and which one counts."""
 
+from saima.plan.plan import Plan
 from saima.records.models import PlanVersion
+
+MOST_KEPT = 8
+KEPT: dict[str, Plan] = {}
+"""Plans by hash, so that a request does not read a large plan anew."""
 
 
 def current_version(year: int) -> PlanVersion | None:
@@ -17,3 +22,13 @@ def years() -> tuple[int, ...]:
     """The years that have a plan, oldest first."""
     found = PlanVersion.objects.values_list("year", flat=True).distinct().order_by("year")
     return tuple(found)
+
+
+def plan_of(version: PlanVersion) -> Plan:
+    """The plan of a version; read once, because its content never changes."""
+    kept = KEPT.get(version.hash)
+    if kept is None:
+        if len(KEPT) >= MOST_KEPT:
+            KEPT.clear()
+        kept = KEPT[version.hash] = Plan.model_validate(version.content)
+    return kept

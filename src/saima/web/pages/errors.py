@@ -15,3 +15,15 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def broken(request: HttpRequest) -> HttpResponse:
     """500."""
     return render(request, "saima/broken.html", status=500)
+
+
+def denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403; the reason where an action gave one."""
+    reason = str(exception.args[0]) if exception.args else ""
+    return render(request, "saima/denied.html", {"reason": reason}, status=403)
+
+
+def expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form that was left open for too long, or did not come from this site."""
+    del reason
+    return render(request, "saima/expired.html", status=403)

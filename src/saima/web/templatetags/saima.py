@@ -27,6 +27,7 @@ from saima.web.place import Place
 from saima.web.readings.lights import OFF
 from saima.web.wording import consequences, notes, parts, rules, states, targets
 from saima.web.wording import formula as formulas
+from saima.web.wording.reported import FIELDS
 
 register = template.Library()
 Number = float | int | None
@@ -284,6 +285,12 @@ def target_words(plan: Plan, indicator: Indicator) -> str:
 def weight_words(plan: Plan, indicator: Indicator) -> str:
     """Full points by group."""
     return rules.weight_words(plan, indicator, language())
+
+
+@register.filter
+def field_word(name: str) -> str:
+    """A number of a submission in words."""
+    return str(FIELDS.get(name, name))
 
 
 @register.simple_tag

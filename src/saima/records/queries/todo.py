@@ -1,0 +1,165 @@
+"""What waits for a person today, by kind, with counts that equal their lists."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from saima.plan.calendar import deadlines
+from saima.plan.periods import Period, PeriodKind
+from saima.records.models import (
+    Comment,
+    DueState,
+    DueValue,
+    Person,
+    Role,
+    Round,
+    RoundState,
+    Submission,
+)
+from saima.records.queries.plans import current_version
+from saima.records.queries.posts import held_by
+
+SHOWN = 20
+"""How many values of a list come with its count."""
+
+
+class Kind(StrEnum):
+    """What is to be done."""
+
+    RETURNED = "returned"
+    REPORT = "report"
+    APPROVE = "approve"
+    CHECK = "check"
+    MENTION = "mention"
+    FREEZE = "freeze"
+    OPEN = "open"
+
+
+@dataclass(frozen=True)
+class Todo:
+    """One list: how many values wait, how many of them are late, and the first of them.
+
+    ``until`` is the earliest date that counts for it. For ``open`` and ``freeze`` the count is
+    of months and ``month`` names the first of them.
+    """
+
+    kind: Kind
+    count: int
+    overdue: int = 0
+    until: date | None = None
+    values: tuple[DueValue, ...] = ()
+    month: str = ""
+
+
+def todo(person: Person, today: date) -> list[Todo]:
+    """Everything that waits for ``person``, lists without anything in them left out."""
+    held = held_by(person, today)
+    roles = {role for role, _ in held}
+    lists = [listed(kind, rows, today) for kind, rows in waiting(person, held).items()]
+    if roles:
+        lists.append(listed(Kind.MENTION, mentioned(person), today))
+    if Role.OFFICE in roles:
+        lists += [to_freeze(today), to_open(today)]
+    return [one for one in lists if one.count]
+
+
+def waiting(person: Person, held: frozenset[tuple[Role, str]]) -> dict[Kind, QuerySet[DueValue]]:
+    """The due values that wait, by what is to be done with them."""
+    reports = Q(reporter__in=units(held, Role.REPORTER))
+    approves = Q(reporter__in=units(held, Role.APPROVER))
+    checks = Q(checker__in=units(held, Role.CHECKER))
+    if Role.OFFICE in {role for role, _ in held}:
+        checks |= Q(checker="")
+    others = by_others(person)
+    return {
+        Kind.RETURNED: DueValue.objects.filter(reports, state=DueState.RETURNED),
+        Kind.REPORT: DueValue.objects.filter(reports, state=DueState.DUE),
+        Kind.APPROVE: others.filter(approves, state=DueState.REPORTED),
+        Kind.CHECK: others.filter(checks, state=DueState.APPROVED),
+    }
+
+
+def units(held: frozenset[tuple[Role, str]], role: Role) -> list[str]:
+    """The units in which a role is held."""
+    return sorted(unit for own, unit in held if own is role and unit)
+
+
+def by_others(person: Person) -> QuerySet[DueValue]:
+    """Due values whose newest version somebody else handed in: nobody decides on their own."""
+    newest = Submission.objects.filter(due_value=OuterRef("pk")).order_by("-version")
+    rows = DueValue.objects.annotate(handed_in_by=Subquery(newest.values("by")[:1]))
+    return rows.exclude(handed_in_by=person.pk)
+
+
+def mentioned(person: Person) -> QuerySet[DueValue]:
+    """Values with a remark for this person that they have not answered yet."""
+    answers = Comment.objects.filter(
+        due_value=OuterRef("due_value"), by=person, at__gt=OuterRef("at")
+    )
+    asked = Comment.objects.filter(mentions=person).exclude(by=person).exclude(Exists(answers))
+    rows = DueValue.objects.exclude(state=DueState.FROZEN)
+    return rows.filter(pk__in=asked.values("due_value"))
+
+
+DEADLINE = Coalesce(F("extended_to"), F("due_on"))
+
+
+def listed(kind: Kind, rows: QuerySet[DueValue], today: date) -> Todo:
+    """A list with its count, its late ones and its first values, most urgent first."""
+    until = F("check_on") if kind is Kind.CHECK else DEADLINE
+    ordered = rows.annotate(until=until).order_by("until", "indicator", "unit")
+    dates = list(ordered.values_list("until", flat=True))
+    if not dates:
+        return Todo(kind, 0)
+    values = tuple(ordered.select_related("round")[:SHOWN])
+    late = sum(day < today for day in dates)
+    return Todo(kind, len(dates), late, dates[0], values)
+
+
+def to_freeze(today: date) -> Todo:
+    """Months whose day to freeze has come."""
+    rows = Round.objects.filter(state=RoundState.OPEN, freeze_on__lte=today).order_by("month")
+    months = list(rows.values_list("month", "freeze_on"))
+    if not months:
+        return Todo(Kind.FREEZE, 0)
+    late = sum(day < today for _, day in months)
+    return Todo(Kind.FREEZE, len(months), late, months[0][1], month=months[0][0])
+
+
+def to_open(today: date) -> Todo:
+    """The month before today's, where its plan is published and nobody opened it yet."""
+    month = Period.of(today.year, PeriodKind.MONTH, today.month).previous()
+    version = current_version(month.year)
+    opens = deadlines(month).opens
+    if version is None or today < opens:
+        return Todo(Kind.OPEN, 0)
+    if Round.objects.filter(plan=version.code, month=str(month)).exists():
+        return Todo(Kind.OPEN, 0)
+    return Todo(Kind.OPEN, 1, int(opens < today), opens, month=str(month))
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """What a reporting unit has still to hand in by ``until``."""
+
+    reporter: str
+    until: date
+    count: int
+    overdue: bool
+
+
+def reminders(today: date, days_ahead: int = 3) -> list[Reminder]:
+    """Units to be reminded today: before the deadline and after it, silent once all is done."""
+    last = today + timedelta(days=days_ahead)
+    open_values = DueValue.objects.filter(state__in=[DueState.DUE, DueState.RETURNED])
+    rows = open_values.annotate(until=DEADLINE).filter(until__lte=last)
+    found: dict[tuple[str, date], int] = {}
+    for key in rows.values_list("reporter", "until"):
+        found[key] = found.get(key, 0) + 1
+    return [
+        Reminder(reporter, until, count, until < today)
+        for (reporter, until), count in sorted(found.items())
+    ]

@@ -1,0 +1,19 @@
+"""How much waits for a person: one number for the top of every page."""
+
+from datetime import date
+
+from saima.records.models import Person, Role
+from saima.records.queries.posts import held_by
+from saima.records.queries.todo import mentioned, to_freeze, to_open, waiting
+
+
+def todo_count(person: Person, today: date) -> int:
+    """The sum of the counts of ``todo``, in one query besides the posts and the office's months."""
+    held = held_by(person, today)
+    if not held:
+        return 0
+    lists = [rows.values("pk") for rows in waiting(person, held).values()]
+    count = mentioned(person).values("pk").union(*lists, all=True).count()
+    if Role.OFFICE in {role for role, _ in held}:
+        count += to_freeze(today).count + to_open(today).count
+    return count

@@ -1,0 +1,25 @@
+"""Addresses of the office and the administrators: rounds, review, people, audit log, plans."""
+
+from django.urls import path
+
+from saima.web.pages import audit, burden, people, plans, review, rounds
+
+urlpatterns = [
+    path("rounds/", rounds.rounds, name="rounds"),
+    path("rounds/<period:month>/", rounds.round_page, name="round"),
+    path("rounds/<period:month>/open/", rounds.round_open, name="round_open"),
+    path("rounds/<period:month>/values/", rounds.round_values, name="round_values"),
+    path("rounds/<period:month>/freeze/", rounds.round_freeze, name="round_freeze"),
+    path("review/", review.review, name="review"),
+    path("people/", people.people, name="people"),
+    path("people/new/", people.person_new, name="person_new"),
+    path("people/<int:person>/", people.person, name="person"),
+    path("audit/", audit.audit, name="audit"),
+    path("audit/chain/", audit.audit_chain, name="audit_chain"),
+    path("audit/table.<str:form>", audit.audit_table, name="audit_table"),
+    path("burden/", burden.burden, name="burden"),
+    path("plans/", plans.plans, name="plans"),
+    path("plans/check/", plans.plan_check, name="plan_check"),
+    path("plans/units/", plans.plan_units, name="plan_units"),
+    path("plans/units/table.<str:form>", plans.plan_units_table, name="plan_units_table"),
+]

@@ -1,0 +1,116 @@
+"""What stands around a page for whoever is signed in: name, count, and the jobs of their posts."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise, SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from saima.actions.permissions import Right, Standing
+from saima.records.models import Person
+from saima.records.queries.plans import latest_version, plan_of
+from saima.records.queries.todo_count import todo_count
+from saima.web.by import by_of
+
+Words = str | Promise
+
+
+@dataclass(frozen=True)
+class Job:
+    """An entry of the navigation; shown to those who hold one of ``rights`` anywhere."""
+
+    name: str
+    words: Words
+    rights: tuple[Right, ...]
+    pages: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Door:
+    """A job with its address."""
+
+    words: Words
+    address: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """Jobs under the office's word for them."""
+
+    words: Words
+    doors: tuple[Door, ...]
+
+
+GROUPS: tuple[tuple[Words, tuple[Job, ...]], ...] = (
+    (
+        _("Report"),
+        (
+            Job("todo", _("To do"), ()),
+            Job("report", _("Grid"), (Right.VALUE_READ,), frozenset({"grid", "value"})),
+        ),
+    ),
+    (
+        _("Work"),
+        (
+            Job("review", _("Review"), (Right.VALUE_APPROVE, Right.VALUE_CHECK)),
+            Job("rounds", _("Rounds"), (Right.ROUND_OPEN,), frozenset({"round"})),
+            Job("burden", _("Burden"), (Right.BURDEN_READ,)),
+        ),
+    ),
+    (
+        _("Settings"),
+        (
+            Job("plans", _("Plans"), (Right.PLAN_PUBLISH,)),
+            Job("people", _("People"), (Right.PEOPLE_READ,)),
+            Job("audit", _("Audit log"), (Right.AUDIT_READ,)),
+        ),
+    ),
+)
+
+
+def jobs(request: HttpRequest) -> dict[str, Any]:
+    """Context of every page: ``seat`` (the person's unit), ``todo_count`` and ``jobs``."""
+    if not isinstance(getattr(request, "user", None), Person) or not hasattr(request, "session"):
+        return {}
+    by = by_of(request)
+    return {
+        "seat": SimpleLazyObject(lambda: seat(by.person)),
+        "todo_count": SimpleLazyObject(lambda: todo_count(by.person, by.today)),
+        "jobs": groups(by.standing, current(request)),
+    }
+
+
+def current(request: HttpRequest) -> str:
+    """The name of the page that is shown."""
+    match = request.resolver_match
+    return (match.url_name or "") if match else ""
+
+
+def groups(standing: Standing, shown: str) -> list[Group]:
+    """The jobs that somebody has, without groups that would be empty."""
+    found = (
+        Group(words, tuple(door for job in inside if (door := opened(job, standing, shown))))
+        for words, inside in GROUPS
+    )
+    return [group for group in found if group.doors]
+
+
+def opened(job: Job, standing: Standing, shown: str) -> Door | None:
+    """The way into a job, None for those who do not have it or where it has no page."""
+    if job.rights and not any(standing.may_somewhere(right) for right in job.rights):
+        return None
+    try:
+        address = reverse(job.name)
+    except NoReverseMatch:
+        return None
+    return Door(job.words, address, shown == job.name or shown in job.pages)
+
+
+def seat(person: Person) -> object:
+    """Where somebody sits: the unit of the latest plan, or the code that is not in it."""
+    version = latest_version() if person.unit else None
+    unit = plan_of(version).unit_by_code.get(person.unit) if version else None
+    return unit or person.unit

@@ -1,0 +1,57 @@
+"""Refusals in the reader's words: codes in their facts become names."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from saima.plan.problems import Problem
+from saima.records.models import DueState, Role
+from saima.web.place import Place
+
+ACTS: Mapping[str, str | Promise] = {
+    "submit": _("report"),
+    "withdraw": _("withdraw"),
+    "approve": _("approve"),
+    "return": _("return"),
+    "accept": _("accept"),
+    "correct": _("correct"),
+    "freeze": _("freeze"),
+    "extend": _("extend"),
+    "attach": _("attach a file"),
+}
+ROLES: Mapping[str, str | Promise] = {role.value: role.label for role in Role}
+STATES: Mapping[str, str | Promise] = {state.value: state.label for state in DueState}
+
+
+@dataclass(frozen=True)
+class Told:
+    """A problem in three sentences, with the place of a file where it has one."""
+
+    found: str
+    expected: str
+    mend: str
+    place: str = ""
+    warning: bool = False
+    code: str = ""
+
+
+def told(problem: Problem, place: Place | None, language: str) -> Told:
+    """The three sentences of a problem."""
+    facts = {name: in_words(name, fact, place) for name, fact in problem.facts.items()}
+    sentences = replace(problem, facts=facts).sentences(language)
+    return Told(*sentences, problem.place, problem.kind.warning, problem.kind.code)
+
+
+def in_words(name: str, fact: object, place: Place | None) -> object:
+    """A fact by the name that people know it by."""
+    words: dict[str, Callable[[str], object]] = {
+        "act": lambda code: ACTS.get(code, code),
+        "state": lambda code: STATES.get(code, code),
+        "held": lambda code: ROLES.get(code, code),
+        "role": lambda code: ROLES.get(code, code),
+    }
+    if place is not None:
+        words |= {"unit": place.unit, "indicator": place.label}
+    return words[name](str(fact)) if name in words else fact

@@ -1,0 +1,158 @@
+"""A reporter's month in a real browser, by keyboard alone: type, paste, answer, hand in."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from tests.presence import find_chromium
+
+ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+START = "from saima.web.demo import run_demo; run_demo(0)"
+BLOCK = "１１.2\r\n10.8\r\n12.1%\r\n"
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The demo in a folder of its own; its month in progress is December 2021."""
+    folder = tmp_path_factory.mktemp("demo")
+    log = folder / "demo.log"
+    with (
+        log.open("w") as errors,
+        subprocess.Popen(
+            [sys.executable, "-c", START],
+            cwd=folder,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+        ) as demo,
+    ):
+        assert demo.stdout is not None
+        line = demo.stdout.readline()
+        assert line.startswith("Saima: http://127.0.0.1:"), log.read_text()
+        yield line.split()[1].rstrip("/")
+        demo.terminate()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium, without a window and without a network of its own."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """An office PC; anything that its console says fails the test."""
+    context = browser.new_context(
+        base_url=address,
+        locale="zh-CN",
+        viewport={"width": 1366, "height": 768},
+        permissions=["clipboard-read", "clipboard-write"],
+    )
+    said: list[str] = []
+    opened = context.new_page()
+    opened.on("console", lambda message: said.append(message.text))
+    opened.on("pageerror", lambda error: said.append(str(error)))
+    yield opened
+    context.close()
+    assert said == []
+
+
+def sign_in(page: Page, username: str) -> None:
+    """Come in by a button of the demo, with the keyboard."""
+    page.goto("/sign-in/")
+    page.locator(f"button[value={username}]").focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/todo/$"))
+
+
+def test_a_reporter_types_pastes_answers_and_hands_in(page: Page) -> None:
+    sign_in(page, "reporter")
+    count = int(page.locator(".todo-link .count").inner_text())
+    page.get_by_role("link", name="打开填报表").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("2021年12月填报")
+    fields = page.locator("tr[data-due]:not(:has(.due-reported, .due-returned)) input.number")
+    fields.nth(1).focus()
+    page.evaluate("text => navigator.clipboard.writeText(text)", BLOCK)
+    page.keyboard.press("Control+V")
+    expect(page.locator(".saved")).to_have_text(re.compile(r"已保存 \d\d:\d\d"))
+    assert [fields.nth(n).input_value() for n in (2, 3)] == ["10.8", "12.1"]
+    page.keyboard.press("Control+Z")
+    assert [fields.nth(n).input_value() for n in (1, 2, 3)] == ["", "", ""]
+    page.keyboard.press("Control+V")
+    page.keyboard.press("ArrowDown")
+    expect(fields.nth(2)).to_be_focused()
+    fields.nth(4).focus()
+    page.keyboard.type("9999")
+    page.keyboard.press("Enter")
+    expect(fields.nth(5)).to_be_focused()
+    row = page.locator("tr.warned")
+    expect(row).to_have_count(1)
+    page.locator(".send button").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".dry")).to_contain_text("1 个数值异常")
+    expect(page.locator("tr.warned .sentence")).to_be_focused()
+    page.keyboard.type("演示说明")
+    page.locator(".send button").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="提交 4 个数值")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".said")).to_have_text("已提交 4 个数值。")
+    expect(page.locator(".todo-link .count")).to_have_text(str(count - 4))
+
+
+def test_a_draft_waits_for_its_writer(page: Page) -> None:
+    sign_in(page, "commerce")
+    page.goto("/report/")
+    first = page.locator("tr[data-due] input.number").first
+    first.focus()
+    page.keyboard.type("1,234")
+    expect(page.locator(".saved")).to_have_text(re.compile(r"已保存"))
+    page.goto("/todo/")
+    page.goto("/report/")
+    assert first.input_value() in ("1,234", "1234")
+
+
+def test_the_grid_works_without_scripts(browser: Browser, address: str) -> None:
+    context: BrowserContext = browser.new_context(
+        base_url=address, java_script_enabled=False, locale="zh-CN"
+    )
+    page = context.new_page()
+    sign_in(page, "commerce")
+    page.goto("/report/")
+    page.locator("tr[data-due] input.number").nth(1).fill("x")
+    page.keyboard.press("Enter")
+    expect(page.locator(".dry")).to_contain_text("尚未提交")
+    expect(page.locator("tr.blocked .found")).to_contain_text("不是数字")
+    context.close()
+
+
+@pytest.mark.parametrize("path", ["/todo/", "/report/", "/me/", "/me/password/", "/values/1/"])
+def test_pages_fit_their_screen_and_everybody(page: Page, path: str) -> None:
+    sign_in(page, "reporter" if path == "/report/" else "office")
+    page.goto(path)
+    for width in (1366, 390):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    found = Axe().run(page, options={"resultTypes": ["violations"]})
+    assert [
+        (each["id"], each["nodes"][0]["html"][:160]) for each in found.response["violations"]
+    ] == []
+
+
+def test_the_sign_in_page_is_accessible(page: Page) -> None:
+    page.goto("/sign-in/")
+    found = Axe().run(page, options={"resultTypes": ["violations"]})
+    assert [
+        (each["id"], each["nodes"][0]["html"][:160]) for each in found.response["violations"]
+    ] == []

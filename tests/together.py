@@ -1,0 +1,166 @@
+"""A process of its own with a database of its own, for what only happens between processes.
+
+Run as ``python -m tests.together COMMAND ...``; every command prints JSON lines.
+"""
+
+import json
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from typing import Any
+
+import django
+
+TOWNS = 200
+
+
+def towns() -> list[dict[str, Any]]:
+    """Two hundred fictitious towns that one department reports for."""
+    codes = [f"t{number:03d}" for number in range(TOWNS)]
+    return [
+        {"code": code, "zh": code, "en": code, "kind": "town", "group": "towns"} for code in codes
+    ]
+
+
+def found() -> None:
+    """Make the tables, the cast, and March open with 200 towns to report for."""
+    from django.core.management import call_command
+
+    from saima.actions.rounds import open_round
+    from tests.cast import MARCH, UNITS, by, cast_plan, make_cast, publish
+
+    call_command("migrate", verbosity=0)
+    others = [unit for unit in UNITS if unit["kind"] != "town"]
+    own = [unit for unit in UNITS if unit["kind"] == "town"]
+    open_round(by(make_cast().office), publish(cast_plan(units=[*others, *own, *towns()])), MARCH)
+    say(done=True)
+
+
+def act(job: dict[str, Any]) -> object:
+    """Do one job of a race."""
+    from saima.actions import reporting, review
+    from saima.records.models import Person
+    from tests.cast import by, due, given
+
+    who = by(Person.objects.get(username=job["person"]))
+    key = due(job["unit"], job["indicator"]).pk
+    if job["act"] == "submit":
+        return reporting.submit(who, key, given(job["number"], based_on=job.get("based_on")))
+    if job["act"] == "draft":
+        return reporting.save_draft(who, key, {"value": str(job["number"])})
+    if job["act"] == "approve":
+        return review.approve(who, key)
+    if job["act"] == "accept":
+        return review.accept(who, key)
+    return review.return_(who, key, "count again")
+
+
+def race(jobs: Sequence[dict[str, Any]]) -> None:
+    """Do all jobs at the same moment, each on a connection of its own; say how each went."""
+    from django.db import connection
+
+    from saima.actions.refusals import Denied, Refused
+
+    start = threading.Barrier(len(jobs))
+    went = [""] * len(jobs)
+
+    def run(place: int) -> None:
+        start.wait()
+        try:
+            act(jobs[place])
+            went[place] = "done"
+        except (Denied, Refused) as refusal:
+            went[place] = refusal.code
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(place,)) for place in range(len(jobs))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    say(went=went)
+
+
+def flood() -> None:
+    """Report for one town after the other, and say so after each."""
+    from saima.actions import reporting
+    from saima.records.models import DueValue, Person
+    from tests.cast import NOW, by, given
+
+    person = Person.objects.get(username="reporter")
+    values = DueValue.objects.filter(indicator="investment", unit__startswith="t").order_by("pk")
+    for count, value in enumerate(values):
+        later = by(person, NOW + timedelta(seconds=count))
+        reporting.submit(later, value.pk, given(f"{count}.5"))
+        say(reported=value.unit)
+
+
+def hang() -> None:
+    """Hand in a list of 200, and stop before the change is committed."""
+    from django.db import transaction
+
+    from saima.actions import reporting
+    from saima.records.models import DueValue, Person
+    from tests.cast import by, given
+
+    person = Person.objects.get(username="reporter")
+    chosen = DueValue.objects.filter(indicator="investment", unit__startswith="t")
+    with transaction.atomic():
+        reporting.submit_many(by(person), {value.pk: given("2.5") for value in chosen})
+        say(inside=len(chosen))
+        sys.stdin.read()
+
+
+def inspect() -> None:
+    """Say what is in the database."""
+    from saima.records.models import AuditRecord, DueValue, Entry, Submission
+    from saima.records.queries.audit import verify_chain
+
+    reported = DueValue.objects.exclude(reported_at=None)
+    logged = AuditRecord.objects.filter(action="value.submit")
+    say(
+        reported=sorted(reported.filter(indicator="investment").values_list("unit", flat=True)),
+        handed_in=sorted(
+            Submission.objects.filter(due_value__indicator="investment").values_list(
+                "due_value__unit", flat=True
+            )
+        ),
+        submissions=Submission.objects.count(),
+        logged=logged.count(),
+        entries=Entry.objects.count(),
+        states={
+            f"{value.unit} {value.indicator}": value.state
+            for value in DueValue.objects.exclude(state="due")
+        },
+        broken=repr(verify_chain()),
+    )
+
+
+def say(**facts: object) -> None:
+    """Print a line that the test reads."""
+    sys.stdout.write(json.dumps(facts) + "\n")
+    sys.stdout.flush()
+
+
+COMMANDS: dict[str, Callable[[], None]] = {
+    "found": found,
+    "flood": flood,
+    "hang": hang,
+    "inspect": inspect,
+}
+
+
+def main() -> None:
+    """Run the command that was named."""
+    django.setup()
+    name, *arguments = sys.argv[1:]
+    if name == "race":
+        race(json.loads(arguments[0]))
+    else:
+        COMMANDS[name]()
+
+
+if __name__ == "__main__":
+    main()
