@@ -7,7 +7,9 @@ import sys
 from pathlib import Path
 
 from benchmarks.big import UNITS, interleaved
+from benchmarks.documents import measure_documents
 from benchmarks.page import Results, page
+from benchmarks.sealing import measure_sealing
 from benchmarks.topsis import measure_topsis
 from benchmarks.year import measure_year
 
@@ -25,9 +27,11 @@ def main(*, quick: bool) -> None:
     units = UNITS // 10 if quick else UNITS
     year = measure_year(runs)
     topsis = measure_topsis(runs)
+    seals = measure_sealing(runs)
+    sheets = measure_documents(runs)
     ten = interleaved(TEN, units, FOLDER, runs)
     fifty = interleaved(FIFTY, 5 * units, FOLDER, runs)
-    text = page(Results(units, runs, ten, fifty, year, topsis))
+    text = page(Results(units, runs, ten, fifty, year, topsis, seals, sheets))
     if quick:
         print(text)
     else:

@@ -32,11 +32,21 @@ class Results:
     fifty: Mapping[str, Measured]
     year: Mapping[str, float]
     topsis: Mapping[str, float]
+    sealing: Mapping[str, float]
+    documents: Mapping[str, float]
 
 
 def page(results: Results) -> str:
     """The page."""
-    parts = (head(results), ten(results), fifty(results), year(results), topsis(results))
+    parts = (
+        head(results),
+        ten(results),
+        fifty(results),
+        year(results),
+        topsis(results),
+        sealing(results.sealing),
+        documents(results.documents),
+    )
     return "\n".join(line for part in parts for line in (*part, ""))
 
 
@@ -195,3 +205,40 @@ def topsis(results: Results) -> Iterator[str]:
         f"Largest difference between the two: {found['difference']:.1e}. The rows come unit by"
         f" unit, criteria in one order; without any order Saima takes {found['shuffled']:.2f} s."
     )
+
+
+def sealing(found: Mapping[str, float]) -> Iterator[str]:
+    """Sealing and verifying."""
+    size = f"{found['units']:.0f} units x {found['indicators']:.0f} indicators"
+    yield "## Seals"
+    yield ""
+    yield (
+        f"A year's board of {size} with a value each month (a bundle of"
+        f" {found['race_size'] / 1e6:.1f} MB), and the demo's year on `plans/x-2021` with its four"
+        f" quarters ({found['year_size'] / 1e6:.1f} MB, {found['figures']:,.0f} figures computed"
+        " again). Required: sealing under 2 s, verifying a year under 3 s."
+    )
+    yield ""
+    yield "| what | seconds |"
+    yield "|---|---:|"
+    yield f"| {size}: sealing what is scored already | {found['race_seal']:.2f} |"
+    yield f"| the same with scoring | {found['race']:.2f} |"
+    yield f"| verifying it | {found['race_verify']:.2f} |"
+    yield f"| the demo's year: scoring and sealing | {found['year']:.2f} |"
+    yield f"| verifying it | {found['verify']:.2f} |"
+
+
+def documents(found: Mapping[str, float]) -> Iterator[str]:
+    """Every unit's own sheet."""
+    yield "## Documents"
+    yield ""
+    yield (
+        f"Every unit's own score sheet in one go: {found['units']:.0f} units x"
+        f" {found['indicators']:.0f} indicators. Required: under 30 s."
+    )
+    yield ""
+    yield "| what | seconds |"
+    yield "|---|---:|"
+    yield f"| as .docx, packed | {found['docx']:.2f} |"
+    if "pdf" in found:
+        yield f"| as PDF by LibreOffice, two at a time | {found['pdf']:.2f} |"

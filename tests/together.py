@@ -37,12 +37,32 @@ def found() -> None:
     say(done=True)
 
 
+def show() -> None:
+    """Show the boards of January and February, long ago."""
+    from saima.actions import sealing
+    from saima.plan.periods import Period
+    from saima.records.models import Person, PlanVersion
+    from tests.cast import by
+
+    office = by(Person.objects.get(username="office"))
+    version = PlanVersion.objects.get()
+    boards = {}
+    for month in ("2021-01", "2021-02"):
+        attempt = sealing.Attempt(version, Period.parse(month), office.now, "closed")
+        board = sealing.compute_draft(office, attempt)
+        boards[month] = sealing.show_for_objections(office, board.pk).pk
+    say(boards=boards)
+
+
 def act(job: dict[str, Any]) -> object:
     """Do one job of a race."""
-    from saima.actions import reporting, review
+    from saima.actions import reporting, review, sealing
     from saima.records.models import Person
-    from tests.cast import by, due, given
+    from tests.cast import NOW, by, due, given
 
+    if job["act"] == "seal":
+        later = by(Person.objects.get(username=job["person"]), NOW + timedelta(days=30))
+        return sealing.seal(later, job["board"], "nobody objected")
     who = by(Person.objects.get(username=job["person"]))
     key = due(job["unit"], job["indicator"]).pk
     if job["act"] == "submit":
@@ -115,6 +135,7 @@ def hang() -> None:
 
 def inspect() -> None:
     """Say what is in the database."""
+    from saima.actions.seals import check_seals
     from saima.records.models import AuditRecord, DueValue, Entry, Submission
     from saima.records.queries.audit import verify_chain
 
@@ -135,6 +156,7 @@ def inspect() -> None:
             for value in DueValue.objects.exclude(state="due")
         },
         broken=repr(verify_chain()),
+        seals=[one.board and one.board.period for one in check_seals() if one.sound],
     )
 
 
@@ -149,6 +171,7 @@ COMMANDS: dict[str, Callable[[], None]] = {
     "flood": flood,
     "hang": hang,
     "inspect": inspect,
+    "show": show,
 }
 
 

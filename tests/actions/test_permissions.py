@@ -224,6 +224,7 @@ def test_every_action_is_in_the_table() -> None:
     inner = {
         "evidence.link",
         "evidence.open_for_files",
+        "ledger.enter",
         "ledger.entry_of",
         "ledger.refuse_own",
         "ledger.write",
@@ -256,6 +257,11 @@ def test_the_three_administrators_touch_no_score() -> None:
         Right.ROUND_FREEZE,
         Right.EXTENSION_GRANT,
         Right.PLAN_PUBLISH,
+        Right.BOARD_DRAFT,
+        Right.BOARD_SEAL,
+        Right.OBJECTION_FILE,
+        Right.OBJECTION_DECIDE,
+        Right.OBJECTION_APPEAL_DECIDE,
     }
     for role in SEPARATED:
         assert not touching & RIGHTS[role].keys()

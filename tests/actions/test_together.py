@@ -153,3 +153,18 @@ def test_a_process_that_dies_among_200_reports_loses_none_it_confirmed(house: Ho
 def test_after_all_this_work_goes_on(house: House) -> None:
     went = house.race(job("town_reporter", "submit", indicator="level", based_on=0))
     assert went == ["done"]
+
+
+def test_two_who_seal_at_once_seal_one_after_the_other_and_nothing_twice(house: House) -> None:
+    boards = house.run("show")["boards"]
+    went = house.race(
+        *(
+            {"person": person, "act": "seal", "board": board}
+            for board in boards.values()
+            for person in ("office", "colleague")
+        )
+    )
+    assert sorted(went) == ["board_state", "board_state", "done", "done"]
+    told = house.run("inspect")
+    assert sorted(told["seals"]) == ["2021-01", "2021-02"]
+    assert told["broken"] == "None"

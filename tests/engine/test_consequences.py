@@ -4,9 +4,18 @@ from typing import Any
 
 import pytest
 
-from saima.engine.consequences import Standing, caught, follows, triggers
+from saima.engine.consequences import (
+    Standing,
+    Subject,
+    caught,
+    clearing,
+    follows,
+    runs,
+    summoned,
+    triggers,
+)
 from saima.plan.periods import Period, PeriodKind
-from saima.plan.rules import BoundaryTies
+from saima.plan.rules import BoundaryTies, Consequence
 from tests.engine.builders import consequence
 
 SUBJECT = ("X", "g", None)
@@ -191,4 +200,95 @@ def test_top_places_earn_flags_without_a_run() -> None:
     assert fired([1, 2, 3, 1], place="top", count=1, running=1, cards=("flag",)) == [
         ("2021Q1", 1, "flag"),
         ("2021Q4", 1, "flag"),
+    ]
+
+
+def quarters(ranks: list[int | None], field: int = 11) -> list[Standing]:
+    """Standings quarter by quarter from the first of 2021; 0 leaves a quarter out."""
+    return [
+        Standing(Period.of(2021, PeriodKind.QUARTER, number), rank, field)
+        for number, rank in enumerate(ranks, 1)
+        if rank != 0
+    ]
+
+
+def cleared(
+    ranks: list[int | None], fired: str = "2021Q2", suspended: tuple[str, ...] = (), **given: Any
+) -> tuple[bool, str]:
+    """Whether the card of a trigger has lapsed, and with or before which quarter."""
+    rule = consequence(**({"count": 2, "running": 2} | given))
+    pardoned = {Period.parse(text): True for text in suspended}
+    found = clearing(rule, Period.parse(fired), reversed(quarters(ranks)), pardoned)
+    return found.lapsed, str(found.period)
+
+
+def test_a_card_lapses_after_one_quarter_out_of_the_bottom() -> None:
+    assert cleared([10, 11]) == (False, "2021Q3")
+    assert cleared([10, 11, 5]) == (True, "2021Q3")
+    assert cleared([10, 11, 10, 9]) == (True, "2021Q4")
+    assert cleared([10, 11, 10, 10]) == (False, "2022Q1")
+
+
+def test_two_quarters_out_must_follow_each_other() -> None:
+    assert cleared([10, 11, 5], lapses_after=2) == (False, "2021Q4")
+    assert cleared([10, 11, 5, 5], lapses_after=2) == (True, "2021Q4")
+    assert cleared([10, 11, 5, 10, 5], lapses_after=2) == (False, "2022Q2")
+    assert cleared([10, 11, 5, 10, 5, 5], lapses_after=2) == (True, "2022Q2")
+
+
+def test_what_is_no_proof_neither_counts_nor_starts_over() -> None:
+    assert cleared([10, 11, None]) == (False, "2021Q4")
+    assert cleared([10, 11, 0, 5]) == (True, "2021Q4")
+    assert cleared([10, 11, 5], suspended=("2021Q3",)) == (False, "2021Q4")
+    assert cleared([10, 11, 5, None, 5], lapses_after=2) == (True, "2022Q1")
+    assert cleared([10, 11, 5], smallest_field=12) == (False, "2021Q4")
+
+
+def test_without_suspensions_none_need_be_given() -> None:
+    assert clearing(consequence(), Period.parse("2021Q2"), quarters([10, 11, 5])).lapsed is True
+
+
+def last_runs(ranks: list[int | None], field: int = 9) -> list[tuple[list[str], bool]]:
+    """The runs of last places, and whether each still goes on."""
+    rule = consequence(count=1, running=1)
+    found = runs(rule, reversed(quarters(ranks, field)))
+    return [([str(period) for period in run.periods], run.current) for run in found]
+
+
+def test_runs_of_last_places_are_as_long_as_they_go() -> None:
+    assert last_runs([9, 9, 5, 9]) == [(["2021Q1", "2021Q2"], False), (["2021Q4"], True)]
+    assert last_runs([5, 9, 9]) == [(["2021Q2", "2021Q3"], True)]
+    assert last_runs([9, None, 9, 8]) == [(["2021Q1"], False), (["2021Q3"], False)]
+    assert last_runs([9, 0, 9]) == [(["2021Q1"], False), (["2021Q3"], True)]
+    assert last_runs([5, 8]) == []
+    assert last_runs([]) == []
+
+
+def test_a_run_carries_its_ranks_and_fields() -> None:
+    history = [Standing(Period.parse("2021Q1"), 7, 7), Standing(Period.parse("2021Q2"), 9, 9)]
+    (run,) = runs(consequence(count=1, running=1), history)
+    assert (run.ranks, run.fields) == ((7, 9), (7, 9))
+
+
+def test_everything_that_rules_fire_comes_by_period_rule_and_unit() -> None:
+    def histories(rule: Consequence) -> dict[Subject, list[Standing]]:
+        ranks = {"X": [10, 10, 10], "Y": [11, 11, 5]}
+        return {(unit, "g", None): quarters(list(places)) for unit, places in ranks.items()}
+
+    def pardons(rule: Consequence, subject: Subject) -> dict[Period, bool]:
+        return {Period.parse("2021Q2"): True} if subject[0] == "X" else {}
+
+    rules = [consequence("b", count=2, running=2), consequence("a", count=1, running=1)]
+    found = summoned(rules, histories)
+    assert [(str(one.period), one.rule, one.unit, one.level) for one in found] == [
+        ("2021Q1", "a", "Y", 1),
+        ("2021Q2", "a", "Y", 2),
+        ("2021Q2", "b", "X", 1),
+        ("2021Q2", "b", "Y", 1),
+        ("2021Q3", "b", "X", 2),
+    ]
+    pardoned = summoned(rules[:1], histories, pardons)
+    assert [(str(one.period), one.unit, one.level) for one in pardoned] == [
+        ("2021Q2", "Y", 1),
+        ("2021Q3", "X", 1),
     ]

@@ -1,7 +1,9 @@
 """Two versions of a plan on the same data."""
 
+from dataclasses import replace
+
 from saima.engine.outcome import Outcome
-from saima.engine.rehearse import Shift, rehearse
+from saima.engine.rehearse import Shift, only_in, rehearse
 from saima.plan.methods.goalposts import Goalposts
 from tests.engine.builders import consequence, indicator, plan, scored
 
@@ -43,3 +45,11 @@ def test_the_same_version_moves_nobody() -> None:
     found = rehearse(version((50, 50), "A B"), version((50, 50), "A B"))
     assert not any(shift.moved for shift in found.shifts)
     assert found.lapsed == found.new == ()
+
+
+def test_triggers_are_the_same_whatever_their_level() -> None:
+    (first,) = version((80, 20), "A B").triggers
+    again = replace(first, level=2, card="red")
+    other = replace(first, unit="A")
+    assert only_in([again, other], [first]) == (other,)
+    assert only_in([first], []) == (first,)

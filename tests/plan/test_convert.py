@@ -113,6 +113,7 @@ PLANS = st.fixed_dictionaries(
         "ranking": st.just({"on": "exact", "tie_break": ["a", "b"]}),
         "year_score": st.just({"quarters": 0.25, "year_end": 0.75}),
         "bonus_cap": st.floats(0, 1e9),
+        "objections": st.just({"file": 7, "seal_before_appeal": True, "clause": "条款"}),
     },
 )
 CASES = st.fixed_dictionaries(

@@ -1,3 +1,6 @@
+import hashlib
+import json
+
 from saima.plan.plan import Plan
 from saima.plan.tree import Combine, Policy, Span
 from tests.plan.conftest import Make, indicator, label
@@ -42,6 +45,15 @@ def test_the_hash_is_of_the_content(make_plan: Make) -> None:
     assert plan.hash == Plan.model_validate(plan.model_dump()).hash
     assert plan.hash != make_plan(theme=label("theme")).hash
     assert len(plan.hash) == 64
+
+
+def test_a_key_added_later_counts_only_where_it_says_something(make_plan: Make) -> None:
+    plan = make_plan()
+    published = {k: v for k, v in plan.model_dump(mode="json").items() if k != "objections"}
+    text = json.dumps(published, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    assert plan.hash == hashlib.sha256(text.encode()).hexdigest()
+    assert make_plan(objections={"file": 5}).hash == plan.hash
+    assert make_plan(objections={"file": 7}).hash != plan.hash
 
 
 def test_a_copy_computes_its_own_hash(make_plan: Make) -> None:

@@ -69,7 +69,9 @@ def test_the_examples_of_the_page_are_a_sound_plan(
     load_files: Callable[[dict[str, str | bytes]], LoadedPlan],
 ) -> None:
     by_key = {re.match(r"\w+", text)[0]: text for text in blocks("yaml")}  # type: ignore[index]
-    own = [by_key[key] for key in ("code", "year_score", "adjustments", "consequences")]
+    own = [
+        by_key[key] for key in ("code", "year_score", "adjustments", "consequences", "objections")
+    ]
     units, targets = blocks("csv")
     loaded = load_files(
         {

@@ -39,13 +39,18 @@ def attach(by: By, due: int, name: str, content: bytes) -> Evidence:
     with transaction.atomic():
         value = open_for_files(by, due)
         shown = clean_name(name)
-        kind = kind_of(shown, content)
-        sha256 = hashlib.sha256(content).hexdigest()
-        keep(sha256, content)
-        stored, _ = StoredFile.objects.get_or_create(
-            sha256=sha256, defaults={"size": len(content), "kind": kind, "name": shown}
-        )
-        return link(by, value, stored, shown)
+        return link(by, value, stored_file(shown, content), shown)
+
+
+def stored_file(name: str, content: bytes) -> StoredFile:
+    """Keep a content, once. Raises Refused for a file of a wrong kind or size."""
+    kind = kind_of(name, content)
+    sha256 = hashlib.sha256(content).hexdigest()
+    keep(sha256, content)
+    stored, _ = StoredFile.objects.get_or_create(
+        sha256=sha256, defaults={"size": len(content), "kind": kind, "name": name}
+    )
+    return stored
 
 
 def attach_again(by: By, due: int, evidence: int) -> Evidence:
@@ -110,8 +115,14 @@ def open_for(by: By, evidence: int) -> Opened:
         raise refused(NOT_THERE)
     if not by.standing.sees(found.due_value):
         raise Denied(right=Right.VALUE_READ, unit=found.due_value.unit)
-    path = place(found.stored.sha256)
+    opened = opened_file(found.name, found.stored)
+    audit.record(by, "evidence.open", found.due_value, evidence=found.pk, name=found.name)
+    return opened
+
+
+def opened_file(name: str, stored: StoredFile) -> Opened:
+    """A stored file under a name. Raises Refused where its content is not there."""
+    path = place(stored.sha256)
     if not path.is_file():
         raise refused(NOT_THERE)
-    audit.record(by, "evidence.open", found.due_value, evidence=found.pk, name=found.name)
-    return Opened(found.name, CONTENT_TYPES[found.stored.kind], found.stored.size, path)
+    return Opened(name, CONTENT_TYPES[stored.kind], stored.size, path)

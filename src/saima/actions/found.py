@@ -6,6 +6,7 @@ from typing import TypeVar
 from django.db.models import Model
 
 from saima.actions.refusals import NOT_THERE, refused
+from saima.records.models import PlanVersion
 
 Found = TypeVar("Found", bound=Model)
 
@@ -32,3 +33,11 @@ def find_all(model: type[Found], keys: Collection[int]) -> dict[int, Found]:
     if len(found) < len(set(keys)):
         raise refused(NOT_THERE)
     return found
+
+
+def newest_version(code: str) -> PlanVersion:
+    """The newest version of the plan of this code. Raises Refused (``not_there``)."""
+    version: PlanVersion | None = PlanVersion.objects.filter(code=code).order_by("-version").first()
+    if version is None:
+        raise refused(NOT_THERE)
+    return version

@@ -129,25 +129,32 @@ def correct(by: By, key: ValueKey, given: Given, why: str) -> Entry:
         if due is not None:
             next_step(by, due, Act.CORRECT)
             refuse_own(by, newest_of(due))
-        before = last_entries([key]).get(key)
-        if before is None and due is None:
+        elif not last_entries([key]):
             raise refused(NOT_THERE)
-        accepted = Accepted(
-            given.reading, given.not_applicable, given.source[:200], why.strip()[:500]
-        )
-        entry = write(by, {key: accepted})[key]
-        if due is not None and due.accepted_at is None:
-            due.accepted_at = by.now
-            due.save(update_fields=["accepted_at"])
-        audit.record(
-            by,
-            "ledger.correct",
-            entry,
-            value=str(key),
-            before=None if before is None else numbers(before),
-            after=numbers(entry),
-            why=entry.why,
-        )
+        return enter(by, key, corrected(given, why), due)
+
+
+def corrected(given: Given, why: str) -> Accepted:
+    """What a correction writes."""
+    return Accepted(given.reading, given.not_applicable, given.source[:200], why.strip()[:500])
+
+
+def enter(by: By, key: ValueKey, accepted: Accepted, due: DueValue | None) -> Entry:
+    """Write one correction and say so in the log; ``due`` is locked, None where there is none."""
+    before = last_entries([key]).get(key)
+    entry = write(by, {key: accepted})[key]
+    if due is not None and due.accepted_at is None:
+        due.accepted_at = by.now
+        due.save(update_fields=["accepted_at"])
+    audit.record(
+        by,
+        "ledger.correct",
+        entry,
+        value=str(key),
+        before=None if before is None else numbers(before),
+        after=numbers(entry),
+        why=entry.why,
+    )
     return entry
 
 

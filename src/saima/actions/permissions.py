@@ -32,6 +32,26 @@ class Right(StrEnum):
     VALUE_CHECK = "value.check"
     VALUE_COMMENT = "value.comment"
     LEDGER_CORRECT = "ledger.correct"
+    BOARD_DRAFT = "board.draft"
+    BOARD_SEAL = "board.seal"
+    OBJECTION_FILE = "objection.file"
+    OBJECTION_READ = "objection.read"
+    OBJECTION_DECIDE = "objection.decide"
+    OBJECTION_APPEAL_DECIDE = "objection.appeal_decide"
+    CONSEQUENCE_READ = "consequence.read"
+    CONSEQUENCE_HANDLE = "consequence.handle"
+    CONSEQUENCE_DECIDE = "consequence.decide"
+    CONSEQUENCE_ANSWER = "consequence.answer"
+    SUPERIOR_RECORD = "superior.record"
+    ADJUSTMENT_PROPOSE = "adjustment.propose"
+    ADJUSTMENT_APPROVE = "adjustment.approve"
+    AWARD_PROPOSE = "award.propose"
+    AWARD_GRANT = "award.grant"
+    DOCUMENT_READ = "document.read"
+    DOCUMENT_ISSUE = "document.issue"
+    MEETING_READ = "meeting.read"
+    MEETING_KEEP = "meeting.keep"
+    TASK_ANSWER = "task.answer"
     BURDEN_READ = "burden.read"
     INSTRUCTION_WRITE = "instruction.write"
     AUDIT_READ = "audit.read"
@@ -58,6 +78,15 @@ def in_own_unit(*rights: Right) -> dict[Right, Scope]:
 
 RIGHTS: Mapping[Role, Mapping[Right, Scope]] = {
     Role.OFFICE: anywhere(
+        Right.CONSEQUENCE_READ,
+        Right.CONSEQUENCE_HANDLE,
+        Right.SUPERIOR_RECORD,
+        Right.ADJUSTMENT_PROPOSE,
+        Right.AWARD_PROPOSE,
+        Right.DOCUMENT_READ,
+        Right.DOCUMENT_ISSUE,
+        Right.MEETING_READ,
+        Right.MEETING_KEEP,
         Right.PEOPLE_READ,
         Right.POST_GRANT_UNIT,
         Right.PLAN_PUBLISH,
@@ -68,16 +97,55 @@ RIGHTS: Mapping[Role, Mapping[Right, Scope]] = {
         Right.VALUE_CHECK,
         Right.VALUE_COMMENT,
         Right.LEDGER_CORRECT,
+        Right.BOARD_DRAFT,
+        Right.BOARD_SEAL,
+        Right.OBJECTION_READ,
+        Right.OBJECTION_DECIDE,
         Right.BURDEN_READ,
     ),
-    Role.REPORTER: in_own_unit(Right.VALUE_READ, Right.VALUE_REPORT, Right.VALUE_COMMENT),
-    Role.APPROVER: in_own_unit(Right.VALUE_READ, Right.VALUE_APPROVE, Right.VALUE_COMMENT),
+    Role.REPORTER: in_own_unit(
+        Right.CONSEQUENCE_READ,
+        Right.TASK_ANSWER,
+        Right.VALUE_READ,
+        Right.VALUE_REPORT,
+        Right.VALUE_COMMENT,
+        Right.OBJECTION_FILE,
+        Right.OBJECTION_READ,
+    ),
+    Role.APPROVER: in_own_unit(
+        Right.CONSEQUENCE_READ,
+        Right.CONSEQUENCE_ANSWER,
+        Right.TASK_ANSWER,
+        Right.VALUE_READ,
+        Right.VALUE_APPROVE,
+        Right.VALUE_COMMENT,
+        Right.OBJECTION_FILE,
+        Right.OBJECTION_READ,
+    ),
     Role.CHECKER: in_own_unit(Right.VALUE_READ, Right.VALUE_CHECK, Right.VALUE_COMMENT),
     Role.LEADER: anywhere(
-        Right.VALUE_READ, Right.VALUE_COMMENT, Right.BURDEN_READ, Right.INSTRUCTION_WRITE
+        Right.CONSEQUENCE_READ,
+        Right.CONSEQUENCE_DECIDE,
+        Right.ADJUSTMENT_APPROVE,
+        Right.AWARD_GRANT,
+        Right.DOCUMENT_READ,
+        Right.MEETING_READ,
+        Right.VALUE_READ,
+        Right.VALUE_COMMENT,
+        Right.OBJECTION_READ,
+        Right.OBJECTION_APPEAL_DECIDE,
+        Right.BURDEN_READ,
+        Right.INSTRUCTION_WRITE,
     ),
     Role.AUDITOR: anywhere(
-        Right.AUDIT_READ, Right.AUDIT_EXPORT, Right.VALUE_READ, Right.PEOPLE_READ
+        Right.CONSEQUENCE_READ,
+        Right.DOCUMENT_READ,
+        Right.MEETING_READ,
+        Right.AUDIT_READ,
+        Right.AUDIT_EXPORT,
+        Right.VALUE_READ,
+        Right.OBJECTION_READ,
+        Right.PEOPLE_READ,
     ),
     Role.SYSTEM_ADMINISTRATOR: anywhere(Right.SYSTEM_RUN),
     Role.SECURITY_ADMINISTRATOR: anywhere(Right.PEOPLE_READ, Right.PEOPLE_CHANGE, Right.POST_GRANT),

@@ -8,6 +8,7 @@ import typer
 
 from saima import __version__
 from saima.cli.options import (
+    AS_OF_HELP,
     PERIOD_HELP,
     DataPath,
     LanguageOption,
@@ -15,7 +16,7 @@ from saima.cli.options import (
     PlanPath,
     language_of,
 )
-from saima.exchange.choices import BackendName, FileForm
+from saima.exchange.choices import BackendName, DigestName, FileForm
 
 CHECK_EXAMPLES = """
 Examples:
@@ -52,6 +53,21 @@ Examples:
 \b
   saima plan compare plans/x-2021 x-2021-draft.xlsx
   saima plan compare plans/x-2021 x-2021-draft.xlsx data/2021 -p 2021Q1 -p 2021Q2
+"""
+SEAL_EXAMPLES = """
+Examples:
+
+\b
+  saima seal plans/x-2021 data/2021 -p 2021Q1 -o 2021Q1.zip
+  saima seal plans/x-2021 data/2021 -p 2021Q2 -o 2021Q2.zip --previous 2021Q1.zip
+"""
+VERIFY_EXAMPLES = """
+Examples:
+
+\b
+  saima verify 2021Q1.zip
+  saima verify 2021Q1.zip --seal 5f1c...
+  saima verify 2021Q1.zip 2021Q2.zip 2021Q3.zip
 """
 DEMO_EXAMPLES = """
 Examples:
@@ -118,10 +134,7 @@ def score(
     backend: Annotated[
         BackendName, typer.Option(help="What computes the frames.")
     ] = BackendName.POLARS,
-    as_of: Annotated[
-        str | None,
-        typer.Option(help="Leave out what was recorded later: 2021-04-10 or 2021-04-10T16:30."),
-    ] = None,
+    as_of: Annotated[str | None, typer.Option(help=AS_OF_HELP)] = None,
     form: Annotated[FileForm, typer.Option("--format", help="Form of the results.")] = FileForm.CSV,
     lang: LanguageOption = None,
 ) -> None:
@@ -165,6 +178,56 @@ def explain(
 
     request = ExplainRequest(plan, data, period, unit, indicator)
     run_explain(request, language_of(context, lang), as_json=form is ExplanationForm.JSON)
+
+
+@app.command(epilog=SEAL_EXAMPLES)
+def seal(
+    context: typer.Context,
+    plan: PlanPath,
+    data: DataPath,
+    period: Annotated[str, typer.Option("--period", "-p", help="2021-03, 2021Q1, 2021H1 or 2021.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="The new bundle (.zip).")],
+    as_of: Annotated[str | None, typer.Option(help=AS_OF_HELP)] = None,
+    edition: Annotated[int, typer.Option(min=1, help="Edition of the period's board.")] = 1,
+    previous: Annotated[
+        Path | None, typer.Option(help="Bundle that was sealed before this one.")
+    ] = None,
+    builds_on: Annotated[
+        list[Path] | None,
+        typer.Option(help="Bundle of an earlier board, such as a quarter; several times."),
+    ] = None,
+    digest: Annotated[DigestName, typer.Option(help="Digest of the seal.")] = DigestName.SHA256,
+    lang: LanguageOption = None,
+) -> None:
+    """Score a period and seal its board.
+
+    The bundle holds plan, inputs, results, manifest and a page to read.
+    """
+    from saima.cli.seal import SealRequest, run_seal
+
+    earlier = tuple(builds_on or ())
+    request = SealRequest(plan, data, period, out, as_of, edition, previous, earlier, digest)
+    run_seal(request, language_of(context, lang))
+
+
+@app.command(epilog=VERIFY_EXAMPLES)
+def verify(
+    context: typer.Context,
+    bundles: Annotated[list[Path], typer.Argument(metavar="BUNDLE", help="Bundles (.zip).")],
+    published: Annotated[
+        str | None, typer.Option("--seal", help="The published seal of the bundle.")
+    ] = None,
+    lang: LanguageOption = None,
+) -> None:
+    """Compute sealed boards again from their bundles.
+
+    Needs no database and no account. Exit 1 and the first difference if a board does not match.
+    """
+    from saima.cli.verify import run_verify
+
+    if published is not None and len(bundles) > 1:
+        raise typer.BadParameter("give one BUNDLE with --seal", param_hint="--seal")
+    run_verify(bundles, published, language_of(context, lang))
 
 
 @plan_app.command(epilog=CONVERT_EXAMPLES)

@@ -34,6 +34,7 @@ LanguageOption = Annotated[
     Language | None,
     typer.Option("--lang", help="Language of messages; else SAIMA_LANG, LC_ALL or LANG, else en."),
 ]
+AS_OF_HELP = "Leave out what was recorded later: 2021-04-10 or 2021-04-10T16:30."
 PERIOD_HELP = "2021-03, 2021Q1, 2021H1 or 2021; several times for several"
 
 

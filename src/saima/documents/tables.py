@@ -9,9 +9,18 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-Cell = str | float | int | None
+
+@dataclass(frozen=True)
+class Measured:
+    """A number with decimals of its own, for a column in which measures mix."""
+
+    value: float
+    decimals: int
+
+
+Cell = str | float | int | Measured | None
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
-TEXT_WIDTH = 14
+TEXT_WIDTH, SHORT = 14, 10
 NUMBER_WIDTH = 10
 TITLE_SIZE = 14
 
@@ -23,6 +32,11 @@ class Column:
     title: str
     decimals: int | None = None
     width: int | None = None
+
+    @property
+    def short(self) -> bool:
+        """Whether the column holds single words, which stand in the middle of their cells."""
+        return self.decimals is None and (self.width or TEXT_WIDTH) <= SHORT
 
 
 @dataclass(frozen=True)
@@ -56,10 +70,17 @@ def as_csv(table: Table) -> bytes:
         writer.writerow([harmless(line)])
     writer.writerow([harmless(column.title) for column in table.columns])
     for row in table.body:
-        writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in row])
+        writer.writerow([plain(cell) for cell in row])
     for line in table.foot:
         writer.writerow([harmless(line)])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def plain(cell: Cell) -> str | float | int | None:
+    """A cell as CSV has it."""
+    if isinstance(cell, Measured):
+        return cell.value
+    return harmless(cell) if isinstance(cell, str) else cell
 
 
 def as_workbook(tables: Sequence[Table]) -> bytes:
@@ -89,15 +110,15 @@ class Styles:
             {"bold": True, "border": 1, "bg_color": "#E9EDF3", "text_wrap": True}
             | {"align": "center", "valign": "vcenter"}
         )
-        self.made: dict[tuple[int | None, bool], Any] = {}
+        self.made: dict[tuple[int | None, bool, bool], Any] = {}
 
-    def cell(self, decimals: int | None, *, total: bool) -> Any:
+    def cell(self, decimals: int | None, *, total: bool, centred: bool = False) -> Any:
         """The format of a body cell."""
-        key = (decimals, total)
+        key = (decimals, total, centred)
         if key not in self.made:
             shape: dict[str, object] = {"border": 1, "bold": total, "valign": "vcenter"}
             if decimals is None:
-                shape["text_wrap"] = True
+                shape |= {"text_wrap": True, "align": "center" if centred else "left"}
             else:
                 shape["num_format"] = "#,##0" + ("." + "0" * decimals if decimals else "")
             self.made[key] = self.book.add_format(shape)
@@ -119,8 +140,11 @@ def write_body(sheet: Worksheet, table: Table, styles: Styles, head: int) -> Non
     for row, cells in enumerate(table.body, start=head + 1):
         total = table.totals is not None and row == head + len(table.body)
         for position, (cell, column) in enumerate(zip(cells, table.columns, strict=True)):
-            style = styles.cell(column.decimals, total=total)
-            if cell is None:
+            style = styles.cell(column.decimals, total=total, centred=column.short)
+            if isinstance(cell, Measured):
+                own = styles.cell(cell.decimals, total=total)
+                sheet.write_number(row, position, cell.value, own)
+            elif cell is None:
                 sheet.write_blank(row, position, None, style)
             elif isinstance(cell, str):
                 sheet.write_string(row, position, cell, style)

@@ -6,14 +6,12 @@ from typing import Any
 
 import narwhals as nw
 
-from saima.engine.consequences import Standing, triggers
+from saima.engine.consequences import Standing, Subject, summoned
 from saima.engine.outcome import Eager, Trigger
 from saima.plan.periods import Period, PeriodKind
 from saima.plan.plan import Plan
 from saima.plan.rules import Consequence, RankedField, Watch
 from saima.plan.tree import Indicator
-
-Subject = tuple[str, str, str | None]
 
 
 def rule_periods(rule: Consequence, periods: Sequence[Period]) -> list[str]:
@@ -23,17 +21,14 @@ def rule_periods(rule: Consequence, periods: Sequence[Period]) -> list[str]:
 
 def fired(plan: Plan, totals: Eager, scores: Eager, periods: Sequence[Period]) -> list[Trigger]:
     """All triggers of all rules within the scored periods."""
-    found: list[Trigger] = []
-    for rule in plan.consequences:
+
+    def histories(rule: Consequence) -> Mapping[Subject, Sequence[Standing]]:
         wanted = rule_periods(rule, periods)
         if rule.watch is Watch.TOTAL:
-            histories = total_histories(rule, totals.filter(nw.col("period").is_in(wanted)))
-        else:
-            rows = scores.filter(nw.col("period").is_in(wanted))
-            histories = indicator_histories(plan, rule, rows)
-        for subject, history in sorted(histories.items(), key=lambda item: str(item[0])):
-            found += triggers(rule, subject, history)
-    return sorted(found, key=lambda trigger: (trigger.period, trigger.rule, trigger.unit))
+            return total_histories(rule, totals.filter(nw.col("period").is_in(wanted)))
+        return indicator_histories(plan, rule, scores.filter(nw.col("period").is_in(wanted)))
+
+    return summoned(plan.consequences, histories)
 
 
 def total_histories(rule: Consequence, totals: Eager) -> dict[Subject, list[Standing]]:

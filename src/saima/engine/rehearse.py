@@ -1,6 +1,6 @@
 """Two versions of a plan on the same data: who would have won, who would have been summoned."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from saima.engine.outcome import Outcome, Trigger
@@ -35,13 +35,17 @@ class Rehearsal:
 
 def rehearse(before: Outcome, after: Outcome) -> Rehearsal:
     """Compare two outcomes of the same data and periods under two plan versions."""
-    fired_before = {identity(trigger): trigger for trigger in before.triggers}
-    fired_after = {identity(trigger): trigger for trigger in after.triggers}
     return Rehearsal(
         shifts=tuple(shifts(before, after)),
-        lapsed=tuple(t for key, t in fired_before.items() if key not in fired_after),
-        new=tuple(t for key, t in fired_after.items() if key not in fired_before),
+        lapsed=only_in(before.triggers, after.triggers),
+        new=only_in(after.triggers, before.triggers),
     )
+
+
+def only_in(these: Iterable[Trigger], others: Iterable[Trigger]) -> tuple[Trigger, ...]:
+    """The triggers of ``these`` that are not among ``others``, whatever their level."""
+    known = {identity(trigger) for trigger in others}
+    return tuple(trigger for trigger in these if identity(trigger) not in known)
 
 
 def identity(trigger: Trigger) -> tuple[str, str, str | None, str]:

@@ -17,3 +17,10 @@ class FileForm(StrEnum):
     CSV = "csv"
     PARQUET = "parquet"
     XLSX = "xlsx"
+
+
+class DigestName(StrEnum):
+    """The digests that a seal can be made with."""
+
+    SHA256 = "sha256"
+    SM3 = "sm3"

@@ -10,10 +10,21 @@ from typing import Any, Self
 from pydantic import Field
 
 from saima.plan.label import Label, PlanPart
-from saima.plan.rules import Adjustment, Consequence, Decimals, Lights, Ranking, YearScore
+from saima.plan.rules import (
+    Adjustment,
+    Consequence,
+    Decimals,
+    Lights,
+    Objections,
+    Ranking,
+    YearScore,
+)
 from saima.plan.targets import UnitTarget
 from saima.plan.tree import ROOT, Aggregation, Indicator, Node, Policy, Span
 from saima.plan.units import Group, Unit
+
+ADDED_LATER = ("objections",)
+"""Keys that do not count for the hash at their default, because plans were published without."""
 
 
 class Plan(PlanPart):
@@ -51,6 +62,7 @@ class Plan(PlanPart):
     bonus_cap: float | None = Field(default=None, ge=0)
     deduction_cap: float | None = Field(default=None, ge=0)
     consequences: tuple[Consequence, ...] = ()
+    objections: Objections = Objections()
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Copy without what was computed from the old fields; it would be stale."""
@@ -60,11 +72,18 @@ class Plan(PlanPart):
         return copy
 
     @cached_property
+    def canonical(self) -> str:
+        """The plan's content as JSON with sorted keys and no blanks: what ``hash`` is made of."""
+        content = self.model_dump(mode="json")
+        for key in ADDED_LATER:
+            if getattr(self, key) == type(self).model_fields[key].default:
+                del content[key]
+        return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    @cached_property
     def hash(self) -> str:
         """SHA-256 of the plan's content; formatting and file names do not count."""
-        content = self.model_dump(mode="json")
-        text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(text.encode()).hexdigest()
+        return hashlib.sha256(self.canonical.encode()).hexdigest()
 
     @cached_property
     def unit_by_code(self) -> dict[str, Unit]:

@@ -101,6 +101,22 @@ class Lights(PlanPart):
         return self
 
 
+class Objections(PlanPart):
+    """Working days of each step of an objection 申诉 (domain 1.5): to file it, answer it, appeal.
+
+    A board is not sealed while it can be objected to, nor while an objection can be appealed;
+    ``seal_before_appeal`` lets a board be sealed then, and an appeal upheld later makes a new
+    edition of it.
+    """
+
+    file: int = Field(default=5, ge=1, le=60)
+    answer: int = Field(default=10, ge=1, le=60)
+    appeal: int = Field(default=5, ge=1, le=60)
+    seal_before_appeal: bool = False
+    clause: str | None = None
+    proposed: bool = False
+
+
 class Effect(StrEnum):
     """What an adjustment does to the total."""
 

@@ -57,9 +57,16 @@ def targets_as_of(plan: str, moment: datetime | None = None) -> QuerySet[Target]
 
 
 def adjustments_as_of(plan: str, moment: datetime | None = None) -> QuerySet[Adjustment]:
-    """Adjustments of ``plan`` recorded up to ``moment`` (None: all), oldest first."""
-    rows = Adjustment.objects.filter(plan=plan).order_by("recorded_at", "id")
-    return rows if moment is None else rows.filter(recorded_at__lte=moment)
+    """Adjustments of ``plan`` that count at ``moment`` (None: now), oldest first.
+
+    What a later row reverses counts until that row was recorded; the reversing row counts nothing.
+    """
+    rows = Adjustment.objects.filter(plan=plan, reverses=None).order_by("recorded_at", "id")
+    reversals = Adjustment.objects.filter(plan=plan, reverses__isnull=False)
+    if moment is not None:
+        rows = rows.filter(recorded_at__lte=moment)
+        reversals = reversals.filter(recorded_at__lte=moment)
+    return rows.exclude(id__in=reversals.values("reverses"))
 
 
 def entries_of(plan: str, indicator: str, unit: str, period: str) -> QuerySet[Entry]:

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from saima.documents import figures
 from saima.plan.periods import Period
-from saima.records.models import AuditRecord
+from saima.records.models import AuditRecord, Ruled
 from saima.web.place import Place
+from saima.web.wording import audit_judging
 from saima.web.wording.refusals import ROLES
 from saima.web.wording.steps import unit_or_office
 
@@ -98,6 +99,58 @@ ACTIONS: Mapping[str, tuple[Text, Text]] = {
         gettext_lazy("evidence opened"),
         gettext_lazy("opened %(name)s of %(about)s"),
     ),
+    "board.draft": (
+        gettext_lazy("board computed"),
+        gettext_lazy(
+            "computed the board %(period)s, edition %(edition)s, draft %(draft)s: %(reason)s"
+        ),
+    ),
+    "board.show": (
+        gettext_lazy("board shown"),
+        gettext_lazy(
+            "showed the board %(period)s, edition %(edition)s, for objections until %(until)s"
+        ),
+    ),
+    "board.withdraw": (
+        gettext_lazy("board withdrawn"),
+        gettext_lazy(
+            "withdrew the board %(period)s, edition %(edition)s, draft %(draft)s: %(reason)s"
+        ),
+    ),
+    "board.seal": (
+        gettext_lazy("board sealed"),
+        gettext_lazy(
+            "sealed the board %(period)s, edition %(edition)s, as number %(sequence)s: %(reason)s"
+        ),
+    ),
+    "objection.file": (
+        gettext_lazy("objection filed"),
+        gettext_lazy("objected for %(unit)s to %(code)s on the board %(period)s: %(reason)s"),
+    ),
+    "objection.attach": (
+        gettext_lazy("file of an objection attached"),
+        gettext_lazy("attached %(name)s to the objection of %(about)s"),
+    ),
+    "objection.open_file": (
+        gettext_lazy("file of an objection opened"),
+        gettext_lazy("opened %(name)s of the objection of %(about)s"),
+    ),
+    "objection.withdraw": (
+        gettext_lazy("objection withdrawn"),
+        gettext_lazy("withdrew the objection of %(unit)s to %(code)s"),
+    ),
+    "objection.appeal": (
+        gettext_lazy("objection appealed"),
+        gettext_lazy("appealed for %(unit)s about %(code)s: %(reason)s"),
+    ),
+    "objection.rule": (
+        gettext_lazy("objection ruled"),
+        gettext_lazy(
+            "ruled on the objection of %(unit)s to %(code)s in instance %(instance)s,"
+            " %(ruled)s: %(reasons)s"
+        ),
+    ),
+    **audit_judging.ACTIONS,
     "token.issue": (
         gettext_lazy("token issued"),
         gettext_lazy("issued the token %(name)s, valid until %(expires)s"),
@@ -128,6 +181,16 @@ KINDS: Mapping[str, Text] = {
     "post": gettext_lazy("post"),
     "entry": gettext_lazy("entry"),
     "planversion": gettext_lazy("plan version"),
+    "board": gettext_lazy("board"),
+    "objection": gettext_lazy("objection"),
+    "consequence": gettext_lazy("consequence"),
+    "faulttolerance": gettext_lazy("fault tolerance"),
+    "superiorrank": gettext_lazy("superior rank"),
+    "adjustmentproposal": gettext_lazy("proposed adjustment"),
+    "award": gettext_lazy("award"),
+    "issueddocument": gettext_lazy("document"),
+    "meeting": gettext_lazy("meeting"),
+    "task": gettext_lazy("task"),
     "apitoken": gettext_lazy("token"),
 }
 FAULTS: Mapping[str, Text] = {
@@ -181,6 +244,7 @@ def in_words(name: str, fact: Any, place: Place | None) -> str:
         "unit": lambda code: unit_or_office(place, code) if code else "",
         "value": lambda key: named(key, place),
         "month": lambda text: text,
+        "ruled": lambda code: str(Ruled(code).label),
     }
     if fact is None:
         return ""

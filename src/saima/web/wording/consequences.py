@@ -8,6 +8,7 @@ from saima.plan.rules import Consequence, Place, RankedField, Watch
 from saima.web.wording.states import card_word
 
 MEASURES: dict[str, str | Promise] = {
+    "help": gettext_lazy("help"),
     "circular": gettext_lazy("circular"),
     "card": gettext_lazy("card"),
     "talk": gettext_lazy("talk"),
