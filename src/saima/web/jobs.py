@@ -1,5 +1,6 @@
 """What stands around a page for whoever is signed in: name, count, and the jobs of their posts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from saima.actions.permissions import Right, Standing
-from saima.records.models import Person
+from saima.records.models import Person, Role
 from saima.records.queries.plans import latest_version, plan_of
 from saima.records.queries.todo_count import todo_count
 from saima.web.by import by_of
@@ -69,6 +70,24 @@ GROUPS: tuple[tuple[Words, tuple[Job, ...]], ...] = (
         ),
     ),
 )
+
+
+FIRST_PAGES: Mapping[Role, str] = {
+    Role.OFFICE: "todo",
+    Role.REPORTER: "todo",
+    Role.APPROVER: "todo",
+    Role.CHECKER: "todo",
+    Role.LEADER: "start",
+    Role.AUDITOR: "audit",
+    Role.SECURITY_ADMINISTRATOR: "people",
+}
+"""What each role came for, the first one that somebody holds; for everybody else the boards."""
+
+
+def first_page(standing: Standing) -> str:
+    """The address to begin with after signing in."""
+    pages = (page for role, page in FIRST_PAGES.items() if role in standing.roles)
+    return reverse(next(pages, "start"))
 
 
 def jobs(request: HttpRequest) -> dict[str, Any]:
