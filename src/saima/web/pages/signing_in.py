@@ -5,6 +5,7 @@ from django.contrib import auth
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
@@ -61,7 +62,8 @@ def wanted(request: HttpRequest, by: By) -> str:
     inside = url_has_allowed_host_and_scheme(
         address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return address if address and inside else first_page(by.standing)
+    begins = address == reverse("start")  # the bare address of the site is no wish
+    return address if address and inside and not begins else first_page(by.standing)
 
 
 @require_POST
