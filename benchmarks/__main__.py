@@ -3,11 +3,13 @@
 ``--quick`` runs once, on a tenth of the data, and prints the page instead of writing it.
 """
 
+import os
 import sys
 from pathlib import Path
 
 from benchmarks.big import UNITS, interleaved
 from benchmarks.page import Results, page
+from benchmarks.site import measure_site, section
 from benchmarks.topsis import measure_topsis
 from benchmarks.year import measure_year
 
@@ -27,7 +29,9 @@ def main(*, quick: bool) -> None:
     topsis = measure_topsis(runs)
     ten = interleaved(TEN, units, FOLDER, runs)
     fifty = interleaved(FIFTY, 5 * units, FOLDER, runs)
-    text = page(Results(units, runs, ten, fifty, year, topsis))
+    load = os.getloadavg()[0]
+    site = "\n".join(section(measure_site(), load))
+    text = page(Results(units, runs, ten, fifty, year, topsis)) + site + "\n"
     if quick:
         print(text)
     else:

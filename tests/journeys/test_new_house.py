@@ -15,6 +15,7 @@ from tests.presence import find_chromium
 ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 SMALL = Path(__file__).parents[2] / "plans" / "teaching-index"
 PASSWORD = "a fictitious pass phrase 21"
+OWN = "another fictitious pass phrase 22"
 SERVE = "from saima.web.serving import run_site; run_site('127.0.0.1', 0)"
 
 pytestmark = pytest.mark.browser
@@ -96,7 +97,12 @@ def test_from_nothing_to_an_open_month(house: str, browser: Browser, tmp_path: P
     expect(security.get_by_role("table")).to_contain_text("held")
 
     office = entered(browser, house, "office")
-    expect(office).to_have_url(f"{house}/todo/")
+    expect(office).to_have_url(f"{house}/me/password/")
+    office.get_by_label("Old password").fill(PASSWORD)
+    office.get_by_label("New password", exact=True).fill(OWN)
+    office.get_by_label("New password again").fill(OWN)
+    office.get_by_role("button", name="Change the password").click()
+    expect(office).to_have_url(f"{house}/me/")
     office.goto("/")
     expect(office.get_by_role("heading", level=1)).to_have_text("There is no plan yet")
     convert(SMALL, tmp_path / "plan.xlsx")

@@ -45,12 +45,19 @@ class Group:
     doors: tuple[Door, ...]
 
 
+FILES = frozenset({"files", "files_check", "files_filing"})
+PLANS = frozenset({"plan_check", "plan_units"})
+PEOPLE = frozenset({"person", "person_new", "posts_import"})
+CALENDAR = frozenset({"calendar_year"})
+
 GROUPS: tuple[tuple[Words, tuple[Job, ...]], ...] = (
     (
         _("Report"),
         (
             Job("todo", _("To do"), ()),
-            Job("report", _("Grid"), (Right.VALUE_READ,), frozenset({"grid", "value"})),
+            Job("report", _("Grid"), (Right.VALUE_READ,), frozenset({"grid"})),
+            Job("values", _("Values"), (Right.VALUE_READ,), frozenset({"value"})),
+            Job("files_start", _("By file"), (Right.VALUE_REPORT,), FILES),
         ),
     ),
     (
@@ -64,8 +71,9 @@ GROUPS: tuple[tuple[Words, tuple[Job, ...]], ...] = (
     (
         _("Settings"),
         (
-            Job("plans", _("Plans"), (Right.PLAN_PUBLISH,)),
-            Job("people", _("People"), (Right.PEOPLE_READ,)),
+            Job("plans", _("Plans"), (Right.PLAN_PUBLISH,), PLANS),
+            Job("people", _("People"), (Right.PEOPLE_READ,), PEOPLE),
+            Job("calendar", _("Calendar"), (Right.BURDEN_READ, Right.AUDIT_READ), CALENDAR),
             Job("audit", _("Audit log"), (Right.AUDIT_READ,)),
         ),
     ),
@@ -97,7 +105,7 @@ def jobs(request: HttpRequest) -> dict[str, Any]:
     by = by_of(request)
     return {
         "seat": SimpleLazyObject(lambda: seat(by.person)),
-        "todo_count": SimpleLazyObject(lambda: todo_count(by.person, by.today)),
+        "todo_count": SimpleLazyObject(lambda: todo_count(by.person, by.today, by.standing.held)),
         "jobs": groups(by.standing, current(request)),
     }
 

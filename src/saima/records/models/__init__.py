@@ -2,6 +2,7 @@
 
 from saima.records.models.adjustments import Adjustment
 from saima.records.models.audit import AuditHead, AuditRecord
+from saima.records.models.calendar import CalendarException, DayOrder
 from saima.records.models.evidence import Evidence, StoredFile
 from saima.records.models.ledger import Entry
 from saima.records.models.plans import PlanVersion
@@ -18,7 +19,9 @@ __all__ = [
     "ApiToken",
     "AuditHead",
     "AuditRecord",
+    "CalendarException",
     "Comment",
+    "DayOrder",
     "Decision",
     "Draft",
     "DueState",
