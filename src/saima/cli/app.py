@@ -241,6 +241,9 @@ def serve(
     context: typer.Context,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the site.")] = 8000,
+    processes: Annotated[
+        int, typer.Option(min=1, max=64, help="Processes that share the port; at most one a core.")
+    ] = 1,
     lang: LanguageOption = None,
 ) -> None:
     """Start the site of an office.
@@ -251,7 +254,7 @@ def serve(
     from saima.web.serving import run_site
 
     with answering(language_of(context, lang)):
-        run_site(host, port)
+        run_site(host, port, processes)
 
 
 @app.command(epilog=APPOINT_EXAMPLES)

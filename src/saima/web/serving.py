@@ -2,9 +2,17 @@
 
 import os
 import sys
+from multiprocessing import Pipe, get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
+from socket import create_server, socket
+from threading import Thread
+from typing import TYPE_CHECKING, Any
 
 from saima.plan.problems import Problem, Problems, problem_kind
+
+if TYPE_CHECKING:
+    from waitress.server import BaseWSGIServer
 
 PORT_TAKEN = problem_kind(
     "port_taken",
@@ -54,7 +62,7 @@ LOCAL = "127.0.0.1"
 THREADS = 4
 
 
-def run_site(host: str, port: int) -> None:
+def run_site(host: str, port: int, processes: int = 1) -> None:
     """Bring the records up to date and serve the site until stopped.
 
     The place of the records comes from the environment (``SAIMA_VAR``, ``DATABASE_URL``). Raises
@@ -62,7 +70,7 @@ def run_site(host: str, port: int) -> None:
     """
     start_django()
     prepare()
-    serve_site(host, port)
+    serve_site(host, port, processes)
 
 
 def appoint(username: str, password: str) -> None:
@@ -121,12 +129,57 @@ def prepare() -> None:
     program_file(settings.CHART_CACHE)
 
 
-def serve_site(host: str, port: int) -> None:
+def serve_site(host: str, port: int, processes: int = 1) -> None:
     """Serve until stopped; the boards are computed before the address is told.
 
-    ``port`` 0 takes a free one. Raises Problems for an address that cannot be used.
+    ``port`` 0 takes a free one. ``processes`` share the port, because one Python process uses one
+    core for pages. Raises Problems for an address that cannot be used.
     """
-    from waitress import create_server  # noqa: PLC0415
+    listening = listen(host, port)
+    alive, held = Pipe(duplex=False)
+    beside = [
+        get_context("spawn").Process(target=serve_beside, args=(listening, alive), daemon=True)
+        for _ in range(processes - 1)
+    ]
+    for process in beside:
+        process.start()
+    with held:
+        server = site_on(listening)
+        real = listening.getsockname()[1]
+        sys.stdout.write(f"Saima: http://{host}:{real}/  (Ctrl-C stops it)\n")
+        sys.stdout.flush()
+        server.run()
+
+
+def listen(host: str, port: int) -> socket:
+    """The socket that the site answers on. Raises Problems for an address in use."""
+    try:
+        return create_server((host, port), backlog=1024)
+    except OSError as refusal:
+        facts = {"port": port, "reason": refusal.strerror}
+        raise Problems([Problem(PORT_TAKEN, facts=facts)]) from refusal
+
+
+def serve_beside(listening: socket, alive: "Connection[Any, Any]") -> None:
+    """Serve on a socket that another process opened, for as long as that process lives."""
+    import django  # noqa: PLC0415 - settings come from the environment of the first process
+
+    django.setup()
+    server = site_on(listening)
+
+    def stop_with_the_first() -> None:
+        try:
+            alive.recv()  # nothing is ever sent: it ends when the first process does
+        except EOFError:
+            os._exit(0)
+
+    Thread(target=stop_with_the_first, daemon=True).start()
+    server.run()
+
+
+def site_on(listening: socket) -> "BaseWSGIServer":
+    """The site on a socket, its boards computed."""
+    from waitress import create_server as create_site  # noqa: PLC0415
 
     from saima.actions.boards import live_boards  # noqa: PLC0415
     from saima.records.queries.plans import latest_version  # noqa: PLC0415
@@ -135,11 +188,4 @@ def serve_site(host: str, port: int) -> None:
     version = latest_version()
     if version is not None:
         live_boards(version)
-    try:
-        server = create_server(application, host=host, port=port, threads=THREADS)
-    except OSError as refusal:
-        facts = {"port": port, "reason": refusal.strerror}
-        raise Problems([Problem(PORT_TAKEN, facts=facts)]) from refusal
-    sys.stdout.write(f"Saima: http://{host}:{server.effective_port}/  (Ctrl-C stops it)\n")
-    sys.stdout.flush()
-    server.run()
+    return create_site(application, sockets=[listening], threads=THREADS)
