@@ -14,8 +14,6 @@ from saima.records.queries.ledger import (
     entries_as_of,
     entries_of,
     last_change,
-    last_month,
-    last_recorded,
     ledger_mark,
     reach,
 )
@@ -31,8 +29,7 @@ def load() -> None:
 
 def test_an_empty_ledger_has_a_mark_of_zeros_and_no_last_month() -> None:
     assert ledger_mark("small-2021") == Mark(0, 0, 0)
-    assert last_month("small-2021", 2021) is None
-    assert last_recorded("small-2021") is None
+    assert reach("small-2021", 2021) == Reach()
     assert latest_version() is None
 
 
@@ -49,9 +46,9 @@ def test_the_last_month_is_that_of_the_year_whatever_else_was_reported() -> None
     load()
     quarter = {**observation("ash", "invest", 4, 5), "period": "2021Q4"}
     load_year(small_plan(), YearRows([quarter]), PUBLISHED)
-    assert last_month("small-2021", 2021) == "2021-03"
-    assert last_month("small-2021", 2020) is None
-    assert last_recorded("small-2021") == datetime(2021, 5, 5, 1, tzinfo=UTC)
+    recorded_at = datetime(2021, 5, 5, 1, tzinfo=UTC)
+    assert reach("small-2021", 2021) == Reach(recorded_at, "2021-03")
+    assert reach("small-2021", 2020) == Reach(recorded_at, None)
 
 
 def test_the_reach_is_the_newest_entry_and_the_last_month_as_of_a_moment() -> None:

@@ -19,7 +19,7 @@ from saima.plan.periods import Period, PeriodKind
 from saima.plan.plan import Plan
 from saima.records.models import Person, PlanVersion
 from saima.records.queries.collecting import Collected, collected
-from saima.records.queries.ledger import reach
+from saima.records.queries.ledger import Reach, reach
 from saima.records.queries.plans import current_version, latest_version
 from saima.web.as_of import NAME, AsOf, asked_moment
 from saima.web.by import by_of, now
@@ -186,17 +186,18 @@ def latest_month(year: int, month: str | None) -> Period:
 
 
 def latest_period() -> Period | None:
-    """The month to begin with: the last whole one; None without any plan.
-
-    Where none is whole, the last one that anybody reported.
-    """
+    """The month to begin with; None without any plan."""
     version = latest_version()
     if version is None:
         return None
-    month = reach(version.code, version.year).month
-    latest = latest_month(version.year, month)
+    return month_to_begin_with(version, reach(version.code, version.year))
+
+
+def month_to_begin_with(version: PlanVersion, found: Reach) -> Period:
+    """The last whole month of a plan; where none is whole, the last one that anybody reported."""
+    latest = latest_month(version.year, found.month)
     rounds, today = collected(version.code), localdate(now())
-    reported = latest if month else None
+    reported = latest if found.month else None
     whole = (
         Period.of(latest.year, PeriodKind.MONTH, index)
         for index in range(latest.index, 0, -1)

@@ -59,7 +59,7 @@ BEGUN = problem_kind(
     zh=("本系统已有任职人员", "应为尚无人员的新系统", "请由安全管理员在“人员”页面新建账号"),
 )
 LOCAL = "127.0.0.1"
-THREADS = 4
+THREADS = 2
 
 
 def run_site(host: str, port: int, processes: int = 1) -> None:

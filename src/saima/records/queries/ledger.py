@@ -89,20 +89,6 @@ def last_change(plan: str, moment: datetime) -> datetime | None:
     return max((at for at in found[:3] if at is not None), default=BEFORE_ALL)
 
 
-def last_recorded(plan: str) -> datetime | None:
-    """When the last entry of ``plan`` was recorded, or None."""
-    moments = Entry.objects.filter(plan=plan).order_by("-recorded_at")
-    moment: datetime | None = moments.values_list("recorded_at", flat=True).first()
-    return moment
-
-
-def last_month(plan: str, year: int) -> str | None:
-    """The latest month of ``year`` that anybody reported, as ``2021-06``, or None."""
-    months = Entry.objects.filter(plan=plan, period__startswith=f"{year}-").order_by("-period")
-    month: str | None = months.values_list("period", flat=True).first()
-    return month
-
-
 def entries_as_of(plan: str, moment: datetime | None = None) -> QuerySet[Entry]:
     """Entries of ``plan`` recorded up to ``moment`` (None: all), oldest first."""
     rows = Entry.objects.filter(plan=plan).order_by("recorded_at", "id")
