@@ -6,7 +6,7 @@ export PYTHONDONTWRITEBYTECODE =
 PIP_INSTALL = install -qq --disable-pip-version-check --no-compile
 LOCK = --generate-hashes --no-emit-index-url --no-emit-find-links --strip-extras --allow-unsafe --no-header --quiet
 
-.PHONY: setup demo test check format bench lock clean
+.PHONY: setup demo test test-records check format bench lock clean
 
 setup: .venv/.run
 	@$(BIN)/python tools/compile_messages.py
@@ -17,6 +17,10 @@ demo: setup
 test: setup .venv/.test
 	$(BIN)/python -m pytest -n logical --cov --cov-report=
 	$(BIN)/coverage report --include="src/saima/plan/*,src/saima/engine/*" --fail-under=100
+
+# What depends on the database, on the one that DATABASE_URL names.
+test-records: setup .venv/.test
+	$(BIN)/python -m pytest -n logical tests/records tests/actions tests/web tests/api tests/journeys/test_month.py
 
 check: setup .venv/.test
 	$(BIN)/ruff check

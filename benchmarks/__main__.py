@@ -3,6 +3,7 @@
 ``--quick`` runs once, on a tenth of the data, and prints the page instead of writing it.
 """
 
+import os
 import sys
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from benchmarks.big import UNITS, interleaved
 from benchmarks.documents import measure_documents
 from benchmarks.page import Results, page
 from benchmarks.sealing import measure_sealing
+from benchmarks.site import measure_site, section
 from benchmarks.topsis import measure_topsis
 from benchmarks.year import measure_year
 
@@ -31,7 +33,9 @@ def main(*, quick: bool) -> None:
     sheets = measure_documents(runs)
     ten = interleaved(TEN, units, FOLDER, runs)
     fifty = interleaved(FIFTY, 5 * units, FOLDER, runs)
-    text = page(Results(units, runs, ten, fifty, year, topsis, seals, sheets))
+    load = os.getloadavg()[0]
+    site = "\n".join(section(measure_site(), load))
+    text = page(Results(units, runs, ten, fifty, year, topsis, seals, sheets)) + site + "\n"
     if quick:
         print(text)
     else:

@@ -54,26 +54,130 @@ def show() -> None:
     say(boards=boards)
 
 
-def act(job: dict[str, Any]) -> object:
-    """Do one job of a race."""
-    from saima.actions import reporting, review, sealing
-    from saima.records.models import Person
-    from tests.cast import NOW, by, due, given
+def stage() -> None:
+    """Make the tables and everything that the journey of a month begins with."""
+    from django.core.management import call_command
 
-    if job["act"] == "seal":
-        later = by(Person.objects.get(username=job["person"]), NOW + timedelta(days=30))
-        return sealing.seal(later, job["board"], "nobody objected")
+    from tests.journeys import month
+
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    month.stage()
+    say(done=True)
+
+
+def serve() -> None:
+    """Serve the site at the moment of the cast until stopped; say its address."""
+    from datetime import UTC, datetime
+
+    from django.test import override_settings
+    from waitress import create_server
+
+    from saima.web.wsgi import application
+    from tests.cast import NOW
+
+    with override_settings(CLOCK_SHIFT=NOW - datetime.now(UTC)):
+        server = create_server(application, host="127.0.0.1", port=0, threads=4)
+        say(address=f"http://127.0.0.1:{server.effective_port}")
+        server.run()
+
+
+def act(job: dict[str, Any]) -> object:
+    """Do one job of a race: what ``WORK`` says about a value, or ``MONTHS`` about a month."""
+    from saima.records.models import Person
+    from tests.cast import by, due
+
     who = by(Person.objects.get(username=job["person"]))
-    key = due(job["unit"], job["indicator"]).pk
-    if job["act"] == "submit":
-        return reporting.submit(who, key, given(job["number"], based_on=job.get("based_on")))
+    if job["act"] == "seal":
+        return seal_later(who, job["board"])
+    if job["act"] in MONTHS:
+        return MONTHS[job["act"]](who)
+    return WORK[job["act"]](who, due(job["unit"], job["indicator"]).pk, job)
+
+
+def submit(who: Any, key: int, job: dict[str, Any]) -> object:
+    """Hand a number in."""
+    from saima.actions import reporting
+    from tests.cast import given
+
+    return reporting.submit(who, key, given(job["number"], based_on=job.get("based_on")))
+
+
+def draft(who: Any, key: int, job: dict[str, Any]) -> object:
+    """Type a number; the page sends all cells that changed at once."""
+    from saima.actions import drafts, reporting
+
+    content = {"value": str(job["number"])}
     if job["act"] == "draft":
-        return reporting.save_draft(who, key, {"value": str(job["number"])})
-    if job["act"] == "approve":
-        return review.approve(who, key)
-    if job["act"] == "accept":
-        return review.accept(who, key)
-    return review.return_(who, key, "count again")
+        return reporting.save_draft(who, key, content)
+    drafts.save_drafts(who, {key: content})
+    return None
+
+
+def decide(who: Any, key: int, job: dict[str, Any]) -> object:
+    """Approve, accept or return one value."""
+    from saima.actions import review
+
+    if job["act"] == "return":
+        return review.return_(who, key, "count again")
+    return review.approve(who, key) if job["act"] == "approve" else review.accept(who, key)
+
+
+def accept_all(who: Any, key: int, job: dict[str, Any]) -> object:
+    """Accept the first version of everything that was on the page."""
+    from saima.actions import review
+    from saima.records.models import DueValue
+
+    shown = DueValue.objects.exclude(submissions=None).values_list("pk", flat=True)
+    seen = dict.fromkeys(shown, 1)
+    return review.accept_all(who, DueValue.objects.get(pk=key).round_id, seen=seen)
+
+
+def send_once(who: Any, key: int, job: dict[str, Any]) -> object:
+    """Hand a number in as a program does that repeats its call."""
+    from saima.actions.handing_in import Call, once
+    from saima.actions.refusals import NOT_THERE
+
+    def hand_in() -> dict[str, Any]:
+        submit(who, key, job)
+        return {"number": job["number"]}
+
+    return once(who, Call("k", b"the same call"), NOT_THERE, hand_in)
+
+
+def open_april(who: Any) -> object:
+    """Open the month after."""
+    from saima.actions.rounds import open_round
+    from saima.plan.periods import Period
+    from saima.records.models import PlanVersion
+
+    return open_round(who, PlanVersion.objects.get(), Period.parse("2021-04"))
+
+
+def freeze_march(who: Any) -> object:
+    """Close the month that is reported."""
+    from saima.actions.rounds import freeze
+    from saima.records.models import Round
+
+    return freeze(who, Round.objects.get(month="2021-03").pk, "the year ends")
+
+
+def seal_later(who: Any, board: int) -> object:
+    """Seal a board when nobody can object any more."""
+    from saima.actions import sealing
+    from tests.cast import NOW, by
+
+    return sealing.seal(by(who.person, NOW + timedelta(days=30)), board, "nobody objected")
+
+
+WORK: dict[str, Callable[[Any, int, dict[str, Any]], object]] = {
+    "submit": submit,
+    **dict.fromkeys(["draft", "drafts"], draft),
+    **dict.fromkeys(["approve", "accept", "return"], decide),
+    "accept_all": accept_all,
+    "send_once": send_once,
+}
+MONTHS: dict[str, Callable[[Any], object]] = {"open": open_april, "freeze": freeze_march}
 
 
 def race(jobs: Sequence[dict[str, Any]]) -> None:
@@ -136,7 +240,7 @@ def hang() -> None:
 def inspect() -> None:
     """Say what is in the database."""
     from saima.actions.seals import check_seals
-    from saima.records.models import AuditRecord, DueValue, Entry, Submission
+    from saima.records.models import AuditRecord, DueValue, Entry, Round, Submission
     from saima.records.queries.audit import verify_chain
 
     reported = DueValue.objects.exclude(reported_at=None)
@@ -149,6 +253,7 @@ def inspect() -> None:
             )
         ),
         submissions=Submission.objects.count(),
+        rounds=list(Round.objects.order_by("month").values_list("month", "state")),
         logged=logged.count(),
         entries=Entry.objects.count(),
         states={
@@ -168,6 +273,8 @@ def say(**facts: object) -> None:
 
 COMMANDS: dict[str, Callable[[], None]] = {
     "found": found,
+    "stage": stage,
+    "serve": serve,
     "flood": flood,
     "hang": hang,
     "inspect": inspect,

@@ -1,13 +1,24 @@
 """The live boards: right by hand calculation, and renewed by every accepted entry."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 
-from saima.actions.boards import KEEPER, KEPT, NothingToExplain, live_boards, live_outcome
+from saima.actions.boards import (
+    ASIDE,
+    KEEPER,
+    KEPT,
+    NothingToExplain,
+    live_boards,
+    live_outcome,
+    provisional_boards,
+)
 from saima.actions.loading import YearRows, load_year
+from saima.engine.plausible import Reading
 from saima.plan.periods import Period
-from saima.records.models import PlanVersion
+from saima.records.models import DueState, PlanVersion
+from saima.records.queries.provisional import Provisional
 from tests.web.small_year import PUBLISHED, observation, small_plan, small_rows
 
 MARCH = Period.parse("2021-03")
@@ -18,6 +29,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def version() -> PlanVersion:
     KEEPER.kept.clear()
+    ASIDE.kept.clear()
     return load_year(small_plan(), small_rows(), PUBLISHED)
 
 
@@ -91,7 +103,44 @@ def test_the_outcome_covers_all_nineteen_periods(version: PlanVersion) -> None:
     assert len(live_outcome(version).periods) == 19
 
 
-def test_only_the_last_few_outcomes_are_kept(version: PlanVersion) -> None:
-    for day in range(1, KEPT + 3):
-        live_boards(version, as_of=datetime(2021, 4, day, tzinfo=UTC))
-    assert len(KEEPER.kept) == KEPT
+def test_only_the_last_few_outcomes_are_kept_and_the_past_never_evicts_the_present(
+    version: PlanVersion,
+) -> None:
+    now = live_boards(version)
+    for day in range(KEPT + 2):
+        late = {**observation("oak", "safety", 3, 90 + day), "recorded_at": moment(5, 1 + day)}
+        load_year(small_plan(), YearRows([late]), PUBLISHED)
+    present = live_boards(version)
+    for day in range(KEPT + 1):
+        live_boards(version, as_of=moment(5, 1 + day, 12))
+    assert len(ASIDE.kept) == KEPT
+    assert present is not now
+    assert live_boards(version) is present
+
+
+def test_moments_between_two_changes_share_their_boards(version: PlanVersion) -> None:
+    early = live_boards(version, as_of=moment(3, 10))
+    assert live_boards(version, as_of=moment(3, 20)) is early
+    assert live_boards(version, as_of=moment(12, 31)) is live_boards(version)
+
+
+def test_pending_values_stand_in_boards_of_their_own(version: PlanVersion) -> None:
+    values = {
+        ("oak", "safety", "2021-03"): Provisional(
+            Reading(value=Decimal(95)), False, DueState.REPORTED, moment(4, 6)
+        ),
+        ("birch", "land", "2021-03"): Provisional(
+            Reading(value=Decimal(30)), False, DueState.RETURNED, moment(4, 6)
+        ),
+    }
+    beside = provisional_boards(version, values)
+    # Oak has everything else: 40 + 30 + 20 + 10. What was returned to birch does not count.
+    assert (beside.totals(MARCH)["oak"].total, beside.totals(MARCH)["oak"].rank) == (100, 1)
+    assert beside.totals(MARCH)["birch"].total == 34.67
+    assert live_boards(version).totals(MARCH)["oak"].rank is None
+    assert provisional_boards(version, values) is beside
+    assert provisional_boards(version, {}).totals(MARCH)["oak"].rank is None
+
+
+def moment(month: int, day: int, hour: int = 0) -> datetime:
+    return datetime(2021, month, day, hour, tzinfo=UTC)

@@ -1,55 +1,29 @@
 """Two who decide at once decide once; numbers that are taken at once leave no gap."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connection
 
-from tests.actions.test_together import ROOT, House, address
+from tests.house import House, house_in
 from tests.together_judging import DRAFTS
 
 
 class JudgingHouse(House):
     """A house whose processes judge and number."""
 
-    def start(self, *command: str) -> "subprocess.Popen[str]":
-        """A process that works."""
-        return subprocess.Popen(
-            [sys.executable, "-m", "tests.together_judging", *command],
-            cwd=ROOT,
-            env=self.environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
+    program = "tests.together_judging"
 
 
 @pytest.fixture(scope="module")
 def house(
     tmp_path_factory: pytest.TempPathFactory,
     django_db_setup: None,
-    django_db_blocker: Any,
 ) -> Iterator[JudgingHouse]:
-    """SQLite in a folder, or a second database on the server that the tests run on."""
-    folder = tmp_path_factory.mktemp("judging")
-    if connection.vendor == "sqlite":
-        made = JudgingHouse(folder, "")
+    """A race with two proposed consequences, and drafts."""
+    with house_in(tmp_path_factory.mktemp("judging"), JudgingHouse) as made:
         made.run("found")
         yield made
-        return
-    name = f"judging_{os.getpid()}"
-    with django_db_blocker.unblock():
-        with connection.cursor() as cursor:
-            cursor.execute(f"CREATE DATABASE {name}")
-        made = JudgingHouse(folder, address(connection.settings_dict, name))
-        made.run("found")
-        yield made
-        with connection.cursor() as cursor:
-            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def job(person: str, act: str, **more: Any) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import pytest
 from saima.actions import people
 from saima.actions.people import NewPerson, NewPost
 from saima.actions.refusals import Denied, Refused
+from saima.actions.signing_in import change_password
 from saima.records.models import AuditRecord, Post, Role
 from saima.records.queries.posts import clashes, history, holders
 from tests.cast import NOW, Cast, by
@@ -72,7 +73,7 @@ def test_one_after_the_other_is_no_clash(cast: Cast) -> None:
 
 def test_the_same_post_is_granted_once(cast: Cast) -> None:
     new = NewPost(Role.REPORTER, "a", TODAY)
-    with pytest.raises(Refused, match="there already"):
+    with pytest.raises(Refused, match="on these days already"):
         people.grant_post(by(cast.office), cast.town_reporter.pk, new)
 
 
@@ -130,3 +131,29 @@ def test_the_first_administrator_is_made_once(db: None) -> None:
     assert first.check_password("a long pass phrase 1")
     with pytest.raises(Denied):
         people.appoint_first("second", "a long pass phrase 2", NOW)
+
+
+def test_a_given_password_counts_for_one_sign_in_and_is_not_kept(cast: Cast) -> None:
+    password = people.give_password(by(cast.security_administrator), cast.nobody.pk)
+    cast.nobody.refresh_from_db()
+    assert cast.nobody.check_password(password)
+    assert cast.nobody.first_password
+    assert password not in str(list(AuditRecord.objects.values()))
+    change_password(by(cast.nobody), "sorrel-4711")
+    cast.nobody.refresh_from_db()
+    assert not cast.nobody.first_password
+
+
+def test_nobody_gives_a_password_to_oneself_or_to_a_closed_account(cast: Cast) -> None:
+    security = by(cast.security_administrator)
+    with pytest.raises(Denied):
+        people.give_password(security, cast.security_administrator.pk)
+    people.deactivate(security, cast.nobody.pk, "left")
+    with pytest.raises(Refused, match="is closed"):
+        people.give_password(security, cast.nobody.pk)
+
+
+def test_a_password_from_the_form_counts_for_one_sign_in_too(cast: Cast) -> None:
+    security = by(cast.security_administrator)
+    assert people.add_person(security, NewPerson("new", password="sorrel-4711")).first_password
+    assert not people.add_person(security, NewPerson("newer")).first_password

@@ -135,6 +135,23 @@ def test_all_with_exceptions(march: Round, cast: Cast) -> None:
     assert [entry.unit for entry in review.accept_all(by(cast.office), march.pk)] == ["b"]
 
 
+def test_all_leaves_out_what_came_in_after_it_was_seen(march: Round, cast: Cast) -> None:
+    """Town a corrects its number after the office has read the list, town b reports only then."""
+    approvers = {"a": cast.town_approver, "b": person_for("b")}
+    first = reported(cast)
+    review.approve(by(approvers["a"]), first)
+    seen = {first: 1}
+    review.return_(by(cast.colleague), first, "count again")
+    reporting.submit(by(cast.town_reporter), first, given(9))
+    reported(cast, "b")
+    for approver in approvers.values():
+        review.approve_all(by(approver), march.pk)
+    assert review.accept_all(by(cast.office), march.pk, seen=seen) == []
+    entries = review.accept_all(by(cast.office), march.pk, seen={first: 2})
+    assert [(entry.unit, entry.value) for entry in entries] == [("a", Decimal(9))]
+    assert due("b", "starts").state == DueState.APPROVED
+
+
 def person_for(unit: str) -> Person:
     """An approver for a unit that the cast has none in."""
     person = Person.objects.create(username=f"approver of {unit}")

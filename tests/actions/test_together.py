@@ -1,86 +1,23 @@
 """Two at once, and a process that dies: nothing is lost, nothing is half there."""
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import pytest
-from django.db import connection
 
-ROOT = Path(__file__).parents[2]
-
-
-class House:
-    """A database of its own and the processes that work on it."""
-
-    def __init__(self, folder: Path, address: str) -> None:
-        self.environment = {
-            **os.environ,
-            "SAIMA_VAR": str(folder),
-            "DATABASE_URL": address,
-            "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path]),
-        }
-
-    def start(self, *command: str) -> "subprocess.Popen[str]":
-        """A process that works; its lines are read with ``readline``."""
-        return subprocess.Popen(
-            [sys.executable, "-m", "tests.together", *command],
-            cwd=ROOT,
-            env=self.environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-
-    def run(self, *command: str) -> dict[str, Any]:
-        """What a process says before it ends well."""
-        process = self.start(*command)
-        said, _ = process.communicate(timeout=120)
-        assert process.returncode == 0
-        told: dict[str, Any] = json.loads(said)
-        return told
-
-    def race(self, *jobs: dict[str, Any]) -> list[str]:
-        """How jobs went that were done at the same moment."""
-        went: list[str] = self.run("race", json.dumps(jobs))["went"]
-        return went
+from tests.house import House, house_in, line_of
 
 
 @pytest.fixture(scope="module")
-def house(
-    tmp_path_factory: pytest.TempPathFactory,
-    django_db_setup: None,
-    django_db_blocker: Any,
-) -> Iterator[House]:
-    """SQLite in a folder, or a second database on the server that the tests run on."""
-    folder = tmp_path_factory.mktemp("house")
-    if connection.vendor == "sqlite":
-        made = House(folder, "")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """March open, with 200 towns to report for.
+
+    Tests share it, but none needs another, because they may run in processes of their own.
+    """
+    with house_in(tmp_path_factory.mktemp("together"), House) as made:
         made.run("found")
         yield made
-        return
-    name = f"together_{os.getpid()}"
-    with django_db_blocker.unblock():
-        with connection.cursor() as cursor:
-            cursor.execute(f"CREATE DATABASE {name}")
-        made = House(folder, address(connection.settings_dict, name))
-        made.run("found")
-        yield made
-        with connection.cursor() as cursor:
-            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def address(settings: dict[str, Any], name: str) -> str:
-    """The address of another database of the same server."""
-    user = quote(str(settings["USER"]), safe="")
-    secret = f":{quote(str(settings['PASSWORD']), safe='')}" if settings["PASSWORD"] else ""
-    port = f":{settings['PORT']}" if settings["PORT"] else ""
-    return f"postgres://{user}{secret}@{settings['HOST']}{port}/{name}"
 
 
 def job(person: str, act: str, number: int = 3, **more: Any) -> dict[str, Any]:
@@ -96,7 +33,7 @@ def job(person: str, act: str, number: int = 3, **more: Any) -> dict[str, Any]:
 
 def test_two_who_report_at_once_do_not_overwrite_each_other(house: House) -> None:
     went = house.race(
-        *(job("town_reporter", "submit", number, based_on=0) for number in range(1, 5))
+        *(job("other_reporter", "submit", number, unit="b", based_on=0) for number in range(1, 5))
     )
     assert sorted(went) == ["changed_meanwhile"] * 3 + ["done"]
     assert house.run("inspect")["broken"] == "None"
@@ -104,13 +41,19 @@ def test_two_who_report_at_once_do_not_overwrite_each_other(house: House) -> Non
 
 def test_two_who_save_drafts_at_once_both_succeed(house: House) -> None:
     went = house.race(
-        *(job("town_reporter", "draft", number, indicator="level") for number in range(4))
+        *(
+            job("town_reporter", act, number, indicator="level")
+            for act in ("draft", "drafts")
+            for number in range(2)
+        )
     )
     assert went == ["done"] * 4
 
 
 def test_two_who_decide_at_once_decide_once(house: House) -> None:
+    assert house.race(job("town_reporter", "submit")) == ["done"]
     assert house.race(job("town_approver", "approve")) == ["done"]
+    before = house.run("inspect")
     went = house.race(
         job("checker", "accept"),
         job("office", "return"),
@@ -120,32 +63,56 @@ def test_two_who_decide_at_once_decide_once(house: House) -> None:
     assert sorted(went) == ["done", "not_now", "not_now", "not_now"]
     told = house.run("inspect")
     accepted = told["states"]["a starts"] == "accepted"
-    assert told["entries"] == (1 if accepted else 0)
+    assert told["entries"] - before["entries"] == (1 if accepted else 0)
     assert told["broken"] == "None"
+
+
+def test_two_who_accept_everything_at_once_accept_each_value_once(house: House) -> None:
+    before = house.run("inspect")
+    assert house.race(investment("a")) == ["done"]
+    assert house.race(job("approver", "approve", indicator="investment")) == ["done"]
+    went = house.race(
+        job("office", "accept_all"), job("colleague", "accept_all"), job("checker", "accept_all")
+    )
+    assert went == ["done"] * 3
+    told = house.run("inspect")
+    assert told["entries"] == before["entries"] + 1
+    assert told["states"]["a investment"] == "accepted"
+    assert told["broken"] == "None"
+
+
+def investment(unit: str, act: str = "submit") -> dict[str, Any]:
+    """Commerce reports for a unit."""
+    return job("reporter", act, unit=unit, indicator="investment")
+
+
+def test_a_call_that_is_repeated_at_once_is_done_once(house: House) -> None:
+    before = house.run("inspect")
+    assert house.race(*[investment("c", "send_once")] * 3) == ["done"] * 3
+    assert house.run("inspect")["submissions"] == before["submissions"] + 1
 
 
 def test_a_process_that_dies_leaves_no_list_half_handed_in(house: House) -> None:
     before = house.run("inspect")
-    process = house.start("hang")
-    assert process.stdout is not None
-    assert json.loads(process.stdout.readline()) == {"inside": 200}
-    process.kill()
-    process.communicate(timeout=60)
+    with house.start("hang") as process:
+        assert line_of(process) == {"inside": 200}
     assert house.run("inspect") == before
 
 
 def test_a_process_that_dies_among_200_reports_loses_none_it_confirmed(house: House) -> None:
     before = house.run("inspect")
-    process = house.start("flood")
-    assert process.stdout is not None
-    confirmed = [json.loads(process.stdout.readline())["reported"] for _ in range(60)]
-    process.kill()
-    rest, _ = process.communicate(timeout=60)
+    with house.start("flood") as process:
+        confirmed = [line_of(process)["reported"] for _ in range(60)]
+        process.kill()
+        rest, _ = process.communicate(timeout=60)
     confirmed += [json.loads(line)["reported"] for line in rest.splitlines()]
     after = house.run("inspect")
-    assert set(confirmed) <= set(after["reported"])
-    assert len(after["reported"]) - len(confirmed) <= 1  # committed, and killed before it said so
-    assert after["reported"] == after["handed_in"]
+    reported, handed_in = (
+        set(after[name]) - set(before[name]) for name in ("reported", "handed_in")
+    )
+    assert set(confirmed) <= reported == handed_in
+    assert len(reported) - len(confirmed) <= 1  # committed, and killed before it said so
+    assert len(reported) < 200
     assert after["logged"] - before["logged"] == after["submissions"] - before["submissions"]
     assert after["broken"] == "None"
 
@@ -168,3 +135,20 @@ def test_two_who_seal_at_once_seal_one_after_the_other_and_nothing_twice(house: 
     told = house.run("inspect")
     assert sorted(told["seals"]) == ["2021-01", "2021-02"]
     assert told["broken"] == "None"
+
+
+def test_what_comes_while_a_month_is_frozen_is_in_or_out(house: House) -> None:
+    before = house.run("inspect")
+    went = house.race(job("office", "freeze"), investment("b"), investment("city"))
+    assert went[0] == "done"
+    assert set(went[1:]) <= {"done", "not_now"}
+    after = house.run("inspect")
+    assert after["submissions"] - before["submissions"] == went[1:].count("done")
+    assert set(after["states"].values()) == {"frozen"}
+    assert after["broken"] == "None"
+
+
+def test_a_month_is_opened_once(house: House) -> None:
+    went = house.race(job("office", "open"), job("colleague", "open"))
+    assert sorted(went) == ["done", "taken"]
+    assert [month for month, _ in house.run("inspect")["rounds"]] == ["2021-03", "2021-04"]

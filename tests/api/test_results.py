@@ -96,7 +96,7 @@ def test_the_plan(as_: As, cast: Cast, march: Round) -> None:
 
 def test_errors_speak_the_callers_language(as_: As, cast: Cast, march: Round) -> None:
     client = as_(cast.office)
-    english = client.get("/api/v1/rounds/999").json()
+    english = client.get("/api/v1/rounds/999", headers={"Accept-Language": "en"}).json()
     chinese = client.get("/api/v1/rounds/999", headers={"Accept-Language": "zh-CN"}).json()
     assert english["code"] == chinese["code"]
     assert english["detail"].startswith("there is no such record")

@@ -36,3 +36,17 @@ def test_too_few_or_equal_or_empty_numbers_prove_nothing() -> None:
     assert by_numbers({("one", "value"): rows(3, 5, 8), ("two", "value"): rows(3, 5, 9)}) == []
     same = rows(3, 5, 8)
     assert by_numbers({("one", "numerator"): same, ("one", "denominator"): same}) == []
+
+
+def test_numbers_that_many_indicators_share_prove_nothing() -> None:
+    quarters = rows(25, 50, 75, 100)
+    names = ("one", "two", "three")
+    assert by_numbers({(name, "value"): quarters for name in names}) == []
+    assert by_numbers({(name, "value"): quarters for name in names[:2]}) == [
+        Repeat("one", "two", "numbers")
+    ]
+
+
+def test_one_different_number_makes_two_facts() -> None:
+    one, other = rows(3, 5, 8, 9), rows(3, 5, 8, 7)
+    assert by_numbers({("one", "value"): one, ("two", "value"): other}) == []

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from saima.engine.schedule import LATEST, curve, due, due_periods, span_rows
+from saima.engine.schedule import LATEST, curve, due, due_periods, periods_read, span_rows
 from saima.plan.periods import Period
 from saima.plan.tree import Collect
 from tests.engine.builders import indicator, plan
@@ -136,3 +136,18 @@ def test_the_first_quarter_has_nothing_to_be_reduced_by() -> None:
         ("2021-02", True, False),
         ("2021-03", True, False),
     ]
+
+
+def test_a_value_is_made_of_every_month_or_of_the_newest() -> None:
+    some = plan(
+        indicator("added", collect="flow"),
+        indicator("state", collect="level"),
+        indicator("quarterly", collect="level", frequency="quarter"),
+        indicator("within", collect="cumulative", span="within"),
+    )
+    assert periods_read(some, Period.parse("2021-05")) == {
+        "added": ("2021-01", "2021-02", "2021-03", "2021-04", "2021-05"),
+        "state": ("2021-05",),
+        "quarterly": ("2021Q1",),
+        "within": ("2021-04", "2021-05"),
+    }

@@ -25,6 +25,9 @@ PAGES = [
     "/2021-06/indicators/fdi/",
     "/2021-06/search/",
     "/2021-06/method/",
+    "/2021-12/",
+    "/2021-12/board/",
+    "/2021-06/board/?as_of=2021-07-10T18:00",
 ]
 DARK = ["/2021-06/?screen=1", "/2021Q2/heat/?screen=1", "/2021-06/indicators/fdi/?screen=1"]
 
@@ -99,6 +102,41 @@ def test_the_period_switch_stays_on_the_page(page: Page) -> None:
     page.locator(".periods summary").click()
     page.keyboard.press("Escape")
     expect(page.locator(".calendar")).to_be_hidden()
+
+
+def test_the_board_of_an_earlier_moment_by_keyboard_and_back(page: Page) -> None:
+    page.goto("/2021-11/board/")
+    page.locator(".clock summary").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="11月封账日").focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/2021-11/board/\?as_of=2021-12-2\d$"))
+    expect(page.locator(".strip")).to_contain_text("本页数据截至 2021-12-2")
+    page.locator("table.board tbody tr").first.get_by_role("rowheader").get_by_role("link").click()
+    expect(page).to_have_url(re.compile(r"/units/\w+/\?as_of=2021-12-2\d$"))
+    page.get_by_role("link", name="查看当前数据").click()
+    expect(page).to_have_url(re.compile(r"/units/\w+/$"))
+    expect(page.locator(".strip")).to_have_count(0)
+
+
+def test_the_demo_opens_with_a_month_in_progress_and_a_way_to_take_part(page: Page) -> None:
+    page.goto("/")
+    expect(page.locator(".strip")).to_contain_text("12月填报进行中")
+    page.get_by_role("link", name="以各岗位身份体验填报").click()
+    page.get_by_role("button", name="领导").click()
+    page.goto("/2021-12/board/")
+    page.get_by_role("link", name="显示待审值").click()
+    expect(page.locator("td.provisional").first).to_contain_text("◇")
+    page.get_by_role("link", name="不显示待审值").click()
+    expect(page.locator("td.provisional")).to_have_count(0)
+
+
+def test_the_english_show_fits_an_office_screen(page: Page) -> None:
+    page.goto("/2021-11/show/")
+    page.get_by_role("button", name="English").click()
+    expect(page.get_by_role("columnheader", name="Movement")).to_be_visible()
+    sheet = page.locator(".sheet")
+    assert sheet.evaluate("sheet => sheet.scrollWidth - sheet.clientWidth") <= 0
 
 
 def test_the_language_is_remembered(page: Page) -> None:

@@ -111,6 +111,46 @@ def test_a_reporter_types_pastes_answers_and_hands_in(page: Page) -> None:
     expect(page.locator(".todo-link .count")).to_have_text(str(count - 4))
 
 
+def test_a_table_takes_a_block_and_tells_what_stands_beside_a_cell(page: Page) -> None:
+    sign_in(page, "commerce")
+    page.goto("/report/2021-12/?view=units")
+    town = page.locator("table.matrix tbody tr", has_text="梧桐街道")
+    below = page.locator("table.matrix tbody tr", has_text="凤鸣街道")
+    fields = town.locator("input.number"), below.locator("input.number")
+    fields[0].first.focus()
+    strip = page.locator(".strip")
+    expect(strip).to_contain_text("梧桐街道")
+    expect(strip.get_by_role("button", name="无变化")).to_be_visible()
+    # Between the two open cells of a town lies one that only the city fills.
+    block = "0.05\t7\t1\r\n0.06\t\t2\r\n"
+    page.evaluate("text => navigator.clipboard.writeText(text)", block)
+    page.keyboard.press("Control+V")
+    expect(page.locator(".saved")).to_have_text(re.compile("已保存.*有 1 个数落在不可填的单元格"))
+    assert [[each.input_value() for each in row.all()] for row in fields] == [
+        ["0.05", "1"],
+        ["0.06", "2"],
+    ]
+    page.keyboard.press("Control+Z")
+    assert [each.input_value() for each in fields[0].all()] == ["", ""]
+    expect(page.locator("td.drafted")).to_have_count(0)
+    page.keyboard.press("ArrowDown")
+    expect(fields[1].first).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    expect(fields[1].nth(1)).to_be_focused()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.type("9999")
+    expect(page.locator("td.warned")).to_have_count(1)
+    expect(strip).to_contain_text("9999")
+    strip.locator(".sentence").fill("演示说明")
+    page.keyboard.press("Enter")
+    expect(page.locator(".saved")).to_have_text(re.compile("已保存"))
+    page.locator(".send button").click()
+    expect(page.locator(".dry")).to_contain_text("1 个数值可以提交")
+    expect(page.locator("td.drafted")).to_have_count(1)
+    fields[1].first.fill("")
+    expect(page.locator("td.drafted")).to_have_count(0)
+
+
 def test_a_draft_waits_for_its_writer(page: Page) -> None:
     sign_in(page, "commerce")
     page.goto("/report/")
@@ -137,9 +177,21 @@ def test_the_grid_works_without_scripts(browser: Browser, address: str) -> None:
     context.close()
 
 
-@pytest.mark.parametrize("path", ["/todo/", "/report/", "/me/", "/me/password/", "/values/1/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/todo/",
+        "/report/",
+        "/report/2021-12/?view=units",
+        "/report/2021-12/?view=months",
+        "/values/",
+        "/me/",
+        "/me/password/",
+        "/values/1/",
+    ],
+)
 def test_pages_fit_their_screen_and_everybody(page: Page, path: str) -> None:
-    sign_in(page, "reporter" if path == "/report/" else "office")
+    sign_in(page, "reporter" if path.startswith("/report/") else "office")
     page.goto(path)
     for width in (1366, 390):
         page.set_viewport_size({"width": width, "height": 800})

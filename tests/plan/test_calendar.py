@@ -7,6 +7,7 @@ import pytest
 from saima.plan.calendar import (
     after_working_days,
     deadlines,
+    holiday,
     known,
     next_working_day,
     working_day,
@@ -76,3 +77,37 @@ def test_dates_keep_their_order_where_holidays_push_them_together() -> None:
 
 def test_a_quarter_is_due_with_its_last_month() -> None:
     assert deadlines(Period.parse("2021Q1")) == deadlines(Period.parse("2021-03"))
+
+
+def test_what_the_city_set_apart_goes_before_the_holidays() -> None:
+    own = {date(2021, 4, 12): False, date(2021, 4, 17): True}
+    assert not working_day(date(2021, 4, 12), own)  # a Monday
+    assert working_day(date(2021, 4, 17), own)  # a Saturday
+    assert next_working_day(date(2021, 4, 12), own) == date(2021, 4, 13)
+    # After Sunday the 11th: Tuesday the 13th, because Monday is off.
+    assert after_working_days(date(2021, 4, 11), 1, own) == date(2021, 4, 13)
+    # From Sunday the 11th to Sunday the 18th: Tuesday to Saturday.
+    assert working_days_between(date(2021, 4, 11), date(2021, 4, 18), own) == 5
+    assert working_days_between(date(2021, 4, 18), date(2021, 4, 11), own) == -5
+
+
+def test_deadlines_follow_what_the_city_set_apart() -> None:
+    dates = deadlines(Period.parse("2021-03"), {date(2021, 4, 12): False, date(2021, 4, 18): True})
+    assert dates.report == date(2021, 4, 13)
+    assert dates.check == date(2021, 4, 18)  # a Sunday that the city works
+    assert dates.freeze == date(2021, 4, 20)
+
+
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [
+        (date(2021, 2, 12), "春节"),
+        (date(2021, 2, 20), "春节"),  # worked to make up for it
+        (date(2021, 2, 22), None),
+        (date(2021, 2, 28), None),  # a Sunday like any other
+        (date(2099, 10, 1), None),
+    ],
+)
+def test_a_holiday_has_its_name(day: date, name: str | None) -> None:
+    found = holiday(day)
+    assert (None if found is None else found.zh) == name

@@ -1,6 +1,6 @@
 """Questions to the ledger: how far it has come, and what stood in it at a moment."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -8,12 +8,14 @@ from saima.actions.loading import YearRows, load_year
 from saima.records.frames import inputs, moment_text
 from saima.records.models import Entry
 from saima.records.queries.ledger import (
+    BEFORE_ALL,
     Mark,
+    Reach,
     entries_as_of,
     entries_of,
-    last_month,
-    last_recorded,
+    last_change,
     ledger_mark,
+    reach,
 )
 from saima.records.queries.plans import current_version, latest_version, years
 from tests.web.small_year import PUBLISHED, observation, small_plan, small_rows
@@ -27,8 +29,7 @@ def load() -> None:
 
 def test_an_empty_ledger_has_a_mark_of_zeros_and_no_last_month() -> None:
     assert ledger_mark("small-2021") == Mark(0, 0, 0)
-    assert last_month("small-2021", 2021) is None
-    assert last_recorded("small-2021") is None
+    assert reach("small-2021", 2021) == Reach()
     assert latest_version() is None
 
 
@@ -45,9 +46,32 @@ def test_the_last_month_is_that_of_the_year_whatever_else_was_reported() -> None
     load()
     quarter = {**observation("ash", "invest", 4, 5), "period": "2021Q4"}
     load_year(small_plan(), YearRows([quarter]), PUBLISHED)
-    assert last_month("small-2021", 2021) == "2021-03"
-    assert last_month("small-2021", 2020) is None
-    assert last_recorded("small-2021") == datetime(2021, 5, 5, 1, tzinfo=UTC)
+    recorded_at = datetime(2021, 5, 5, 1, tzinfo=UTC)
+    assert reach("small-2021", 2021) == Reach(recorded_at, "2021-03")
+    assert reach("small-2021", 2020) == Reach(recorded_at, None)
+
+
+def test_the_reach_is_the_newest_entry_and_the_last_month_as_of_a_moment() -> None:
+    assert reach("small-2021", 2021) == Reach()
+    load()
+    april = datetime(2021, 4, 5, 1, tzinfo=UTC)
+    assert reach("small-2021", 2021) == Reach(april, "2021-03")
+    before = reach("small-2021", 2021, april - timedelta(seconds=1))
+    assert before == Reach(datetime(2021, 3, 5, 1, tzinfo=UTC), "2021-02")
+    assert reach("small-2021", 2021, datetime(2021, 1, 1, tzinfo=UTC)) == Reach()
+
+
+def test_moments_between_two_changes_are_one() -> None:
+    assert last_change("small-2021", datetime(2021, 3, 10, tzinfo=UTC)) is None
+    load()
+    march = datetime(2021, 3, 5, 1, tzinfo=UTC)
+    assert last_change("small-2021", datetime(2021, 3, 10, tzinfo=UTC)) == march
+    assert last_change("small-2021", datetime(2021, 4, 1, tzinfo=UTC)) == march
+    # The award of 2 April is a change as well; after the entries of 5 April there is none.
+    award = datetime(2021, 4, 2, 1, tzinfo=UTC)
+    assert last_change("small-2021", datetime(2021, 4, 3, tzinfo=UTC)) == award
+    assert last_change("small-2021", datetime(2021, 4, 6, tzinfo=UTC)) is None
+    assert last_change("small-2021", datetime(2021, 1, 1, tzinfo=UTC)) == BEFORE_ALL
 
 
 def test_entries_as_of_a_moment_leave_out_what_came_later() -> None:
@@ -70,6 +94,10 @@ def test_plans_are_found_by_year() -> None:
         small_plan(version=2, reason="mended"), YearRows(), datetime(2021, 5, 1, tzinfo=UTC)
     )
     assert current_version(2021) == newer == latest_version()
+    first = current_version(2021, datetime(2021, 4, 30, tzinfo=UTC))
+    assert (first and first.version) == 1
+    assert current_version(2021, datetime(2020, 12, 1, tzinfo=UTC)) == first
+    assert current_version(2021, datetime(2021, 5, 2, tzinfo=UTC)) == newer
     assert current_version(2020) is None
     assert years() == (2021,)
 

@@ -20,7 +20,7 @@ def lists(person: object, today: date = TODAY) -> dict[Kind, Todo]:
 def test_a_reporter_has_what_is_due(march: Round, cast: Cast) -> None:
     (one,) = todo(cast.town_reporter, TODAY)
     assert (one.kind, one.count, one.overdue, one.until) == ("report", 2, 0, date(2021, 4, 12))
-    assert {value.indicator for value in one.values} == {"starts", "level"}
+    assert {pile.indicator for pile in one.piles} == {"starts", "level"}
     late = lists(cast.town_reporter, date(2021, 4, 13))[Kind.REPORT]
     assert late.overdue == 2
 
@@ -37,7 +37,7 @@ def test_a_value_goes_from_list_to_list(march: Round, cast: Cast) -> None:
     assert (check.count, check.until) == (1, march.check_on)
     review.return_(by(cast.checker), key, "count again")
     back = lists(cast.town_reporter)[Kind.RETURNED]
-    assert [value.pk for value in back.values] == [key]
+    assert [pile.keys for pile in back.piles] == [(key,)]
     assert lists(cast.checker) == {}
 
 
@@ -45,8 +45,8 @@ def test_the_office_has_what_no_department_checks(march: Round, cast: Cast) -> N
     for code in ("level", "starts"):
         reporting.submit(by(cast.town_reporter), due("a", code).pk, given(3))
         review.approve(by(cast.town_approver), due("a", code).pk)
-    assert [value.indicator for value in lists(cast.office)[Kind.CHECK].values] == ["level"]
-    assert [value.indicator for value in lists(cast.checker)[Kind.CHECK].values] == ["starts"]
+    assert [pile.indicator for pile in lists(cast.office)[Kind.CHECK].piles] == ["level"]
+    assert [pile.indicator for pile in lists(cast.checker)[Kind.CHECK].piles] == ["starts"]
 
 
 def test_nobody_is_asked_to_decide_on_their_own_report(march: Round, cast: Cast) -> None:
@@ -98,9 +98,21 @@ def test_without_a_post_there_is_nothing_to_do(march: Round, cast: Cast) -> None
 
 def test_the_list_is_cut_and_the_count_is_not(march: Round, cast: Cast) -> None:
     rounds.open_round(by(cast.office), march.version, Period.parse("2021-06"))
-    DueValue.objects.update(reporter="commerce")
+    for days, value in enumerate(DueValue.objects.all()):
+        DueValue.objects.filter(pk=value.pk).update(
+            reporter="commerce", extended_to=TODAY + timedelta(days=days)
+        )
     one = lists(cast.reporter)[Kind.REPORT]
-    assert (one.count, len(one.values)) == (36, 20)
+    assert (one.count, len(one.piles)) == (36, 20)
+
+
+def test_values_of_an_indicator_are_one_pile(march: Round, cast: Cast) -> None:
+    one = lists(cast.reporter)[Kind.REPORT]
+    investment = next(pile for pile in one.piles if pile.indicator == "investment")
+    assert (investment.month, investment.period) == ("2021-03", "2021-03")
+    assert list(investment.units) == sorted(investment.units)
+    assert investment.keys == tuple(due(unit, "investment").pk for unit in investment.units)
+    assert sum(len(pile.keys) for pile in one.piles) == one.count
 
 
 def test_units_are_reminded_before_and_after_and_no_more_once_done(

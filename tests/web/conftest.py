@@ -2,15 +2,20 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import call_command
 from django.test import Client, override_settings
 
 from saima.actions.boards import YearBoards, live_boards
+from saima.actions.evidence import attach
 from saima.actions.loading import load_year
+from saima.actions.reporting import submit
 from saima.records.models import PlanVersion, Round
-from tests.cast import NOW, Cast, make_cast, opened_march
+from tests.cast import NOW, Cast, by, due, given, make_cast, opened_march
+from tests.web.site_map import FACTS
 from tests.web.small_year import PUBLISHED, small_plan, small_rows
 from tools.compile_messages import compile_messages
 
@@ -57,3 +62,13 @@ def cast(db: None) -> Iterator[Cast]:
 def march(cast: Cast) -> Round:
     """March, opened by the office."""
     return opened_march(cast)
+
+
+@pytest.fixture
+def month(cast: Cast, march: Round, tmp_path: Path) -> Iterator[dict[str, Any]]:
+    """Commerce has reported town a's investment with a file; the parts of every address."""
+    with override_settings(VAR=tmp_path, OPEN_BOARDS=False):
+        value = due("a", "investment")
+        file = attach(by(cast.reporter), value.pk, "proof.txt", b"fictitious")
+        submit(by(cast.reporter), value.pk, given(1))
+        yield FACTS | {"due": value.pk, "evidence": file.pk, "person": cast.nobody.pk}

@@ -1,16 +1,27 @@
 """The auditor's page: search, sentences, the chain, the file."""
 
+import ast
 import csv
 import io
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
+import saima.actions
+from saima.actions import filing, posts
+from saima.actions.calendar import Days, set_days
+from saima.actions.post_rows import Words
 from saima.actions.reporting import submit
 from saima.actions.review import approve, return_
-from saima.records.models import AuditRecord, Round
+from saima.actions.tokens import issue
+from saima.records.models import AuditRecord, DayOrder, Round
+from saima.web.wording.audit import ACTIONS, EXPORTS, export_word
 from tests.cast import Cast, by, due, given
 
 pytestmark = pytest.mark.django_db
@@ -100,3 +111,50 @@ def test_the_log_asks_as_many_questions_for_one_record_as_for_thirty(
     assert queries("/office/audit/?action=value.approve") == queries(
         "/office/audit/?action=value.submit"
     )
+
+
+def written_codes() -> Iterator[str]:
+    """The codes of everything that the actions write into the log."""
+    for source in Path(saima.actions.__path__[0]).glob("*.py"):
+        for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else ""
+            called = node.func.id if isinstance(node.func, ast.Name) else called
+            if called in ("record", "happened", "Happening"):
+                texts = [one.value for one in node.args if isinstance(one, ast.Constant)]
+                yield from (text for text in texts if isinstance(text, str) and "." in text)
+
+
+def test_everything_that_is_written_has_its_words() -> None:
+    codes = set(written_codes())
+    assert len(codes) > 20
+    assert codes - set(ACTIONS) == set()
+
+
+def test_files_are_named_by_what_they_hold(auditor: Client, cast: Cast, march: Round) -> None:
+    filing.template(by(cast.reporter), march.pk, "en", "csv")
+    line = auditor.get("/office/audit/").context["lines"][0]
+    assert line.sentence == "took out the form to fill in (csv) 2021-03"
+    with override("en"):
+        assert export_word("template.report") == "the form with remarks"
+        assert export_word("something.else") == "something.else"
+    assert {"posts", "units", "calendar", "template"} <= set(EXPORTS)
+
+
+def test_a_table_of_posts_and_a_day_off_are_sentences(auditor: Client, cast: Cast) -> None:
+    words = Words({"a": "a"}, {"reporter": "reporter"})
+    table = b"username,name,unit,role,from\r\nnobody,,a,reporter,2021-05-01"
+    posts.take_posts(by(cast.office), "posts.csv", table, words)
+    line = auditor.get("/office/audit/").context["lines"][0]
+    assert line.sentence == "took the table posts.csv: 1 changes, 0 of them new accounts"
+    days = Days(date(2021, 5, 12), date(2021, 5, 13))
+    set_days(by(cast.office), days, DayOrder.OFF, "Congress")
+    line = auditor.get("/office/audit/").context["lines"][0]
+    assert line.sentence == "set 2021-05-12, 2021-05-13 as day off: Congress"
+
+
+def test_a_token_is_valid_until_its_last_day(auditor: Client, cast: Cast) -> None:
+    issue(by(cast.reporter), "robot", [], datetime(2021, 6, 30, 16, tzinfo=UTC))
+    line = auditor.get("/office/audit/").context["lines"][0]
+    assert line.sentence == "issued the token robot, valid until 2021-06-30"

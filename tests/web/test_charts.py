@@ -9,7 +9,7 @@ from saima.plan.periods import Period
 from saima.web.charts.bump import bump_chart
 from saima.web.charts.dots import dots_chart, in_lanes
 from saima.web.charts.embed import embedded, specification
-from saima.web.charts.paper import drawing
+from saima.web.charts.paper import KEPT, drawing, drawn
 from saima.web.charts.sparkline import sparkline
 from saima.web.charts.trend import trend_chart
 from saima.web.readings.indicator import Question, read_indicator
@@ -76,3 +76,16 @@ def test_a_sparkline_of_one_month_is_a_dot() -> None:
     drawn = sparkline([0.5])
     assert "<polyline" not in drawn
     assert drawn.count("<circle") == 1
+
+
+def test_the_same_figures_are_drawn_once_and_few_are_kept(boards: YearBoards) -> None:
+    ranks = read_ranks(boards, MARCH, boards.plan.unit_by_code["ash"], "en")
+    drawn.cache_clear()
+    with override("en"):
+        first, again = drawing(bump_chart(ranks)), drawing(bump_chart(ranks))
+    with override("zh-hans"):
+        other = drawing(bump_chart(ranks))
+    assert first is again
+    assert other != first
+    found = drawn.cache_info()
+    assert (found.hits, found.misses, found.maxsize) == (1, 2, KEPT)

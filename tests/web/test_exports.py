@@ -5,6 +5,8 @@ import io
 
 from django.test import Client
 
+from saima.records.models import AuditRecord, Person
+
 
 def rows(reader: Client, address: str) -> list[list[str]]:
     """The cells of a CSV export, in English."""
@@ -54,3 +56,14 @@ def test_the_file_has_the_name_of_its_title(reader: Client) -> None:
     reader.cookies["saima_language"] = "en"
     response = reader.get("/2021-03/board/table.xlsx")
     assert response["Content-Disposition"] == ("attachment; filename*=UTF-8''Board%202021-03.xlsx")
+
+
+def test_a_file_that_leaves_the_house_stands_in_the_log(reader: Client) -> None:
+    reader.get("/2021-03/board/table.xlsx")  # open boards: nobody to name
+    reader.force_login(Person.objects.create_user("anna"))
+    assert reader.get("/2021-03/board/table.pdf").status_code == 404
+    assert not AuditRecord.objects.exists()
+    reader.get("/2021-03/board/table.xlsx?group=towns")
+    newest = AuditRecord.objects.latest("sequence")
+    assert newest.action == "export"
+    assert newest.data == {"what": "board_table.xlsx", "period": "2021-03"}

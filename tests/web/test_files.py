@@ -106,3 +106,17 @@ def test_other_months_and_forms_are_not_there(cast: Cast, march: Round) -> None:
     assert client.get("/files/2021-02/").status_code == 404
     assert client.get(f"{AT}form.xlsm").status_code == 404
     assert due("a", "starts").state == "due"
+
+
+def test_reporters_find_the_form_from_every_page(cast: Cast, march: Round, client: Client) -> None:
+    client.force_login(cast.town_reporter)
+    assert client.get("/files/")["Location"] == "/files/2021-03/"
+    assert client.get("/todo/").content.decode().count('href="/files/"') == 2
+    client.force_login(cast.leader)
+    assert 'href="/files/"' not in client.get("/todo/").content.decode()
+    assert client.get("/files/").status_code == 403
+
+
+def test_before_any_month_is_open_there_is_no_form(cast: Cast, client: Client) -> None:
+    client.force_login(cast.town_reporter)
+    assert client.get("/files/").status_code == 200

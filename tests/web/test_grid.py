@@ -179,4 +179,4 @@ def test_the_queries_do_not_grow_with_the_rows(cast: Cast, client: Client, metho
 
     one, many = queries(1, 1), queries(30, 2)
     assert one == many
-    assert many <= {"get": 25, "check": 35}[method]
+    assert many <= {"get": 25, "check": 30}[method]

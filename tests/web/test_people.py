@@ -123,3 +123,16 @@ def test_the_list_asks_as_many_questions_for_one_as_for_all(security: Client) ->
 
     queries(PEOPLE)
     assert queries(PEOPLE) == queries(f"{PEOPLE}?q=town_reporter")
+
+
+def test_a_forgotten_password_is_given_anew_and_shown_once(security: Client, cast: Cast) -> None:
+    address = f"{PEOPLE}{cast.reporter.pk}/"
+    answer = security.post(address, {"act": "password"})
+    assert answer["Cache-Control"] == "no-store"
+    password = answer.context["password"]
+    assert password in answer.content.decode()
+    assert password not in security.get(address).content.decode()
+    cast.reporter.refresh_from_db()
+    assert cast.reporter.check_password(password)
+    own = f"{PEOPLE}{cast.security_administrator.pk}/"
+    assert security.post(own, {"act": "password"}).status_code == 403

@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
 
+from saima.actions.permissions import standing
 from saima.records.models import AuditRecord, PlanVersion
 from saima.records.queries.audit import verify_chain
+from saima.web.jobs import first_page
 from tests.cast import NOW, Cast
 
 PASSWORD = "a long fictitious pass phrase 7"
@@ -44,6 +46,22 @@ def test_in_and_out_stand_in_the_log(told: Cast, client: Client) -> None:
     assert actions() == ["session.refused", "session.open", "session.close"]
     assert PASSWORD not in str(list(AuditRecord.objects.values_list("data", flat=True)))
     assert verify_chain() is None
+
+
+@pytest.mark.parametrize(
+    ("who", "address"),
+    [
+        ("office", "/todo/"),
+        ("town_approver", "/todo/"),
+        ("leader", "/"),
+        ("auditor", "/office/audit/"),
+        ("security_administrator", "/office/people/"),
+        ("system_administrator", "/"),
+        ("nobody", "/"),
+    ],
+)
+def test_everybody_begins_with_what_they_came_for(cast: Cast, who: str, address: str) -> None:
+    assert first_page(standing(getattr(cast, who), NOW.date())) == address
 
 
 def test_an_unknown_name_is_answered_like_a_wrong_password(told: Cast, client: Client) -> None:

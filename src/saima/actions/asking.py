@@ -7,6 +7,7 @@ from saima.engine.duties import Duty, duties
 from saima.plan.calendar import Deadlines, deadlines
 from saima.plan.periods import Period
 from saima.records.models import PlanVersion
+from saima.records.queries.calendar import exceptions
 from saima.records.queries.plans import plan_of
 
 
@@ -46,7 +47,7 @@ def foresee(version: PlanVersion, month: Period) -> Foreseen:
     proved = {one.code for one in plan.indicators if one.evidence is not None}
     return Foreseen(
         month,
-        deadlines(month),
+        deadlines(month, exceptions()),
         tuple(
             Asked(
                 unit.code,

@@ -1,7 +1,7 @@
 """The live boards of a year: computed once, kept until a new row is accepted."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from functools import cached_property
@@ -11,17 +11,20 @@ from typing import Any, TypeVar
 import narwhals as nw
 
 from saima.actions.rows import NodeRow, ScoreRow, TotalRow
+from saima.actions.stamps import Recorded, Stamps
 from saima.engine.explain import Explanation, NothingToExplain, Part, explain
+from saima.engine.lights import light_behind
 from saima.engine.outcome import Eager, Outcome, Trigger
 from saima.engine.score import score
 from saima.plan.periods import Period, year_periods
 from saima.plan.plan import Plan
 from saima.records.frames import inputs, moment_text
 from saima.records.models import PlanVersion
-from saima.records.queries.ledger import Mark, ledger_mark
+from saima.records.queries.ledger import last_change, ledger_mark
+from saima.records.queries.provisional import Provisional
 
 Row = TypeVar("Row", ScoreRow, NodeRow, TotalRow)
-Key = tuple[str, Mark, datetime | None]
+Observed = tuple[object, ...]
 KEPT = 4
 
 __all__ = [
@@ -31,8 +34,10 @@ __all__ = [
     "Part",
     "Trigger",
     "YearBoards",
+    "light_behind",
     "live_boards",
     "live_outcome",
+    "provisional_boards",
 ]
 
 
@@ -41,6 +46,7 @@ class YearBoards:
     """The outcome of a year with its rows by period; a period is turned into rows once."""
 
     outcome: Outcome
+    recorded: Recorded
     kept: dict[tuple[str, Period], Mapping[Any, Any]] = field(default_factory=dict)
 
     @property
@@ -78,6 +84,14 @@ class YearBoards:
             lambda: {(row.unit, row.node): row for row in rows(frame, period, NodeRow)},
         )
 
+    def stamps(self, period: Period) -> Stamps:
+        """When the newest value behind each score was recorded, by unit and indicator."""
+        return self.once(
+            "stamps",
+            period,
+            lambda: self.recorded.stamps(self.plan, period, self.scores(period)),
+        )
+
     def explain(self, period: Period, unit: str, code: str) -> Explanation:
         """How the number of a unit's total, node or indicator came about."""
         return explain(self.outcome, period, unit, code)
@@ -104,9 +118,9 @@ class Keeper:
 
     def __init__(self) -> None:
         self.lock = Lock()
-        self.kept: OrderedDict[Key, YearBoards] = OrderedDict()
+        self.kept: OrderedDict[Hashable, YearBoards] = OrderedDict()
 
-    def get(self, key: Key, make: Callable[[], YearBoards]) -> YearBoards:
+    def get(self, key: Hashable, make: Callable[[], YearBoards]) -> YearBoards:
         """The boards of ``key``, computed by ``make`` when they are not there yet."""
         with self.lock:
             if key not in self.kept:
@@ -118,15 +132,40 @@ class Keeper:
 
 
 KEEPER = Keeper()
+ASIDE = Keeper()
+"""Boards of the past and with provisional values: asking for them never evicts the present."""
 
 
 def live_boards(version: PlanVersion, as_of: datetime | None = None) -> YearBoards:
     """All nineteen periods of the plan's year, with everything recorded up to ``as_of``.
 
-    A newly accepted entry changes the mark of the ledger, so the next call computes anew.
+    A newly accepted entry changes the mark of the ledger, so the next call computes anew. Moments
+    between which nothing was recorded share their boards.
     """
-    key = (version.hash, ledger_mark(version.code), as_of)
-    return KEEPER.get(key, lambda: YearBoards(compute(version, as_of)))
+    mark = ledger_mark(version.code)
+    moment = None if as_of is None else last_change(version.code, as_of)
+    if moment is None:
+        return KEEPER.get((version.hash, mark), lambda: compute(version))
+    return ASIDE.get((version.hash, mark, moment), lambda: compute(version, moment))
+
+
+def provisional_boards(
+    version: PlanVersion, values: Mapping[tuple[str, str, str], Provisional]
+) -> YearBoards:
+    """The live boards as they would be if the pending ones of ``values`` were accepted as they are.
+
+    Nothing of it is stored; a returned value does not count.
+    """
+    more = tuple(observed(key, value) for key, value in sorted(values.items()) if value.pending)
+    key = (version.hash, ledger_mark(version.code), more)
+    return ASIDE.get(key, lambda: compute(version, more=more))
+
+
+def observed(key: tuple[str, str, str], value: Provisional) -> Observed:
+    """A provisional value as a row of observations."""
+    reading = value.reading
+    parts = (reading.value, reading.numerator, reading.denominator, reading.field)
+    return (*key, *parts, value.at)
 
 
 def live_outcome(version: PlanVersion, as_of: datetime | None = None) -> Outcome:
@@ -134,8 +173,12 @@ def live_outcome(version: PlanVersion, as_of: datetime | None = None) -> Outcome
     return live_boards(version, as_of).outcome
 
 
-def compute(version: PlanVersion, as_of: datetime | None) -> Outcome:
-    """Score the whole year."""
+def compute(
+    version: PlanVersion, as_of: datetime | None = None, more: Sequence[Observed] = ()
+) -> YearBoards:
+    """Score the whole year; ``more``: observations beside those of the ledger."""
     plan = Plan.model_validate(version.content)
     moment = None if as_of is None else moment_text(as_of)
-    return score(plan, inputs(version.code, as_of), year_periods(plan.year), as_of=moment)
+    given = inputs(version.code, as_of, more)
+    outcome = score(plan, given, year_periods(plan.year), as_of=moment)
+    return YearBoards(outcome, Recorded.of(given))

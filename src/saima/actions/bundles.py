@@ -3,8 +3,10 @@
 import hashlib
 from dataclasses import dataclass
 
+from saima.actions.boards import YearBoards
+from saima.actions.stamps import Recorded
 from saima.engine.outcome import Inputs, Outcome
-from saima.exchange.bundle import outcome_of, read_bundle
+from saima.exchange.bundle import inputs_of, outcome_of, read_bundle
 from saima.exchange.bundle_manifest import Earlier
 from saima.exchange.bundle_results import board_periods
 from saima.exchange.sealing import Sealing, make_bundle
@@ -58,3 +60,9 @@ def bundle_of(board: Board, inputs: Inputs, outcome: Outcome) -> Made:
 def outcome_in(content: bytes) -> Outcome:
     """The outcome inside a bundle; raises Problems where it cannot be read."""
     return outcome_of(read_bundle(content))
+
+
+def boards_in(content: bytes) -> YearBoards:
+    """The outcome inside a bundle as pages read it; raises Problems where it cannot be read."""
+    bundle = read_bundle(content)
+    return YearBoards(outcome_of(bundle), Recorded.of(inputs_of(bundle)))

@@ -9,7 +9,7 @@ from saima.actions.boards import YearBoards
 from saima.actions.by import By
 from saima.actions.found import find
 from saima.actions.given import Given
-from saima.actions.kept_boards import boards_of, compute
+from saima.actions.kept_boards import boards_from, boards_of
 from saima.actions.ledger import ValueKey, last_entries, later_than
 from saima.actions.moves import UnitShift, unit_shifts
 from saima.actions.objection_steps import board_to_replace, given_value, instance_of, value_key
@@ -63,8 +63,8 @@ def effect(by: By, objection: int, given: Given | None = None) -> Effect:
     at = later_than(last_entries([key]).get(key), by.now)
     known = inputs(board.plan, at)
     with_it = corrected(known, key, value, at)
-    after = YearBoards(compute(board.version, period, with_it, at))
-    without = YearBoards(compute(board.version, period, known, at))
+    after = boards_from(board.version, period, with_it, at)
+    without = boards_from(board.version, period, known, at)
     return Effect(
         board,
         whole=change(boards_of(board), after, period),

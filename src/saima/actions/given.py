@@ -18,7 +18,7 @@ from saima.plan.tree import Indicator
 from saima.records.models import DueState, DueValue, PlanVersion, Round, Submission
 from saima.records.queries.beside import besides
 from saima.records.queries.plans import plan_of
-from saima.records.queries.submissions import newest, reading_of
+from saima.records.queries.submissions import newest_versions, reading_of
 
 Problems = tuple[Problem, ...]
 
@@ -84,7 +84,7 @@ def handed_over(
     dues: Mapping[int, DueValue], items: Mapping[int, Given], now: datetime
 ) -> list[Handed]:
     """The values beside what is known of them, in the order given, in a fixed number of queries."""
-    before = newest(list(dues))
+    before = newest_versions(list(dues))
     handed: dict[int, Handed] = {}
     for version, of_plan in by_version(dues.values()):
         plan = plan_of(version)

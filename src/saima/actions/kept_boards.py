@@ -5,8 +5,9 @@ from datetime import datetime
 from decimal import Decimal
 
 from saima.actions.boards import Keeper, YearBoards, rows
-from saima.actions.bundles import outcome_in
+from saima.actions.bundles import boards_in
 from saima.actions.rows import TotalRow
+from saima.actions.stamps import Recorded
 from saima.engine.outcome import Inputs, Outcome
 from saima.engine.score import score
 from saima.exchange.bundle_results import board_periods
@@ -49,6 +50,16 @@ def compute_as_of(version: PlanVersion, period: Period, as_of: datetime) -> Outc
     return compute(version, period, inputs(version.code, as_of), as_of)
 
 
+def boards_from(version: PlanVersion, period: Period, given: Inputs, as_of: datetime) -> YearBoards:
+    """As ``compute``, as pages read it."""
+    return YearBoards(compute(version, period, given, as_of), Recorded.of(given))
+
+
+def boards_as_of(version: PlanVersion, period: Period, as_of: datetime) -> YearBoards:
+    """As ``boards_from``, with everything recorded up to ``as_of``."""
+    return boards_from(version, period, inputs(version.code, as_of), as_of)
+
+
 def boards_of(board: Board) -> YearBoards:
     """The outcome behind a board, as pages read the live one; it has the board's periods only.
 
@@ -59,12 +70,12 @@ def boards_of(board: Board) -> YearBoards:
         return KEEPER.get((f"seal {board.seal}", NOTHING, None), lambda: sealed_outcome(board))
     period = Period.parse(board.period)
     key = (f"{board.version.hash} {board.period}", NOTHING, board.as_of)
-    return KEEPER.get(key, lambda: YearBoards(compute_as_of(board.version, period, board.as_of)))
+    return KEEPER.get(key, lambda: boards_as_of(board.version, period, board.as_of))
 
 
 def sealed_outcome(board: Board) -> YearBoards:
     """The outcome in the bundle of a sealed board."""
-    return YearBoards(outcome_in(bytes(BoardBundle.objects.get(board=board).content)))
+    return boards_in(bytes(BoardBundle.objects.get(board=board).content))
 
 
 def total_rows(board: Board, outcome: Outcome) -> list[BoardTotal]:

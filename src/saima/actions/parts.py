@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from saima.actions.boards import YearBoards
-from saima.actions.kept_boards import boards_of, compute_as_of, fixed
+from saima.actions.kept_boards import boards_as_of, boards_of, fixed
 from saima.plan.periods import Period, PeriodKind
 from saima.records.models import Board, BoardTotal
 from saima.records.queries.plans import plan_of
@@ -73,7 +73,7 @@ def used_boards(board: Board, quarter: Period) -> YearBoards:
     found = boards_of(board)
     if quarter in found.outcome.periods:
         return found
-    return YearBoards(compute_as_of(board.version, quarter, board.as_of))
+    return boards_as_of(board.version, quarter, board.as_of)
 
 
 def used_rows(

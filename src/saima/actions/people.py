@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from saima.actions import audit
 from saima.actions.by import By
+from saima.actions.first_passwords import one_time_password
 from saima.actions.found import find
 from saima.actions.permissions import UNIT_ROLES, Right
 from saima.actions.refusals import (
@@ -23,14 +24,37 @@ from saima.actions.refusals import (
     Denied,
     refused,
 )
+from saima.plan.problems import problem_kind
 from saima.records.chain import Happening, append
 from saima.records.models import Person, Post, Role
 from saima.records.models.posts import excluded_by
 
+ACCOUNT_CLOSED = problem_kind(
+    "account_closed",
+    en=("the account {name} is closed", "expected an open one", "use another account"),
+    zh=("账号 {name} 已关闭", "应为可用账号", "请改用其他账号"),
+)
+POST_HELD = problem_kind(
+    "post_held",
+    en=(
+        "{person} holds the post {role} {unit} on these days already",
+        "expected a post that is new",
+        "end the other one first, or choose other days",
+    ),
+    zh=(
+        "{person}在此期间已担任{unit}{role}",
+        "应为新的职务",
+        "请先结束原有职务，或另选日期",
+    ),
+)
+
 
 @dataclass(frozen=True)
 class NewPerson:
-    """An account to be made; without a password nobody signs in with it yet."""
+    """An account to be made; without a password nobody signs in with it yet.
+
+    A password counts for the first sign-in only: its person must choose another one there.
+    """
 
     username: str
     name: str = ""
@@ -57,10 +81,36 @@ def add_person(by: By, new: NewPerson) -> Person:
         if Person.objects.filter(username=new.username).exists():
             raise refused(TAKEN, name=new.username)
         person = Person.objects.create_user(
-            new.username, new.password, name=new.name, unit=new.unit, post=new.post
+            new.username,
+            new.password,
+            name=new.name,
+            unit=new.unit,
+            post=new.post,
+            first_password=new.password is not None,
         )
         audit.record(by, "person.add", person, username=new.username, name=new.name, unit=new.unit)
     return person
+
+
+def give_password(by: By, person: int) -> str:
+    """A new password for somebody's next sign-in, given back once; open sessions end.
+
+    Raises Denied, also for one's own account, which changes its password itself; Refused for an
+    account that is closed.
+    """
+    by.needs(Right.PEOPLE_CHANGE)
+    with transaction.atomic():
+        holder = find(Person, person, lock=True)
+        if holder.pk == by.person.pk:
+            raise Denied(OWN_POST)
+        if not holder.is_active:
+            raise refused(ACCOUNT_CLOSED, name=holder.username)
+        password = one_time_password()
+        holder.set_password(password)
+        holder.first_password = True
+        holder.save(update_fields=["password", "first_password"])
+        audit.record(by, "person.give_password", holder)
+    return password
 
 
 def deactivate(by: By, person: int, reason: str) -> Person:
@@ -142,7 +192,7 @@ def refuse_clash(holder: Person, new: NewPost) -> None:
         overlapping = overlapping.filter(starts__lte=new.ends)
     held = [(Role(role), unit) for role, unit in overlapping.values_list("role", "unit")]
     if (new.role, new.unit) in held:
-        raise refused(TAKEN, name=f"{new.role.value} {new.unit}".strip())
+        raise refused(POST_HELD, person=holder, role=new.role.value, unit=new.unit)
     other = excluded_by(new.role, (role for role, _ in held))
     if other is not None:
         raise refused(ROLES_EXCLUDE, person=holder, held=other.value, role=new.role.value)

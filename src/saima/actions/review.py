@@ -1,6 +1,6 @@
 """Reported values are approved in the unit, accepted or returned by who checks them."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.db import transaction
 
@@ -34,6 +34,9 @@ from saima.records.queries.submissions import newest, reading_of
 BATCH = 500
 Reviewed = tuple[DueValue, Submission]
 """A due value and the version that is decided on."""
+
+Seen = Mapping[int, int]
+"""Due values and the version that somebody saw of each."""
 
 
 def approve(by: By, due: int, seen: int | None = None) -> Review:
@@ -118,22 +121,24 @@ def return_(by: By, due: int, reason: str, seen: int | None = None) -> Review:
     return review
 
 
-def approve_all(by: By, opened: int, except_: Collection[int] = ()) -> list[Review]:
+def approve_all(
+    by: By, opened: int, except_: Collection[int] = (), seen: Seen | None = None
+) -> list[Review]:
     """Approve everything of a round that waits for this person, but ``except_`` (due values).
 
-    What the person reported themselves stays. Raises Denied without the right in any unit.
+    With ``seen`` only these, and of these none of which another version came in meanwhile. What
+    the person reported themselves stays. Raises Denied without the right in any unit.
     """
     with transaction.atomic():
-        return approved(by, all_waiting(by, opened, Act.APPROVE, except_))
+        return approved(by, all_waiting(by, opened, Act.APPROVE, except_, seen))
 
 
-def accept_all(by: By, opened: int, except_: Collection[int] = ()) -> list[Entry]:
-    """Accept everything of a round that waits for this person, but ``except_`` (due values).
-
-    What the person reported themselves stays. Raises Denied without the right in any unit.
-    """
+def accept_all(
+    by: By, opened: int, except_: Collection[int] = (), seen: Seen | None = None
+) -> list[Entry]:
+    """Accept everything of a round that waits for this person; all as in ``approve_all``."""
     with transaction.atomic():
-        return accepted(by, all_waiting(by, opened, Act.ACCEPT, except_))
+        return accepted(by, all_waiting(by, opened, Act.ACCEPT, except_, seen))
 
 
 def comment(by: By, due: int, text: str, mentions: Iterable[int] = ()) -> Comment:
@@ -177,20 +182,30 @@ def open_for_review(by: By, due: int, act: Act, seen: int | None) -> Reviewed:
 BEFORE = {Act.APPROVE: DueState.REPORTED, Act.ACCEPT: DueState.APPROVED}
 
 
-def all_waiting(by: By, opened: int, act: Act, except_: Collection[int]) -> list[Reviewed]:
-    """The values of a round that wait for this act by this person, locked in one order."""
+def all_waiting(
+    by: By, opened: int, act: Act, except_: Collection[int], seen: Seen | None
+) -> list[Reviewed]:
+    """The values of a round that wait for this act by this person, locked in one order.
+
+    Versions are compared under the lock, because a return and a new report may come between.
+    """
     right = Right.VALUE_APPROVE if act is Act.APPROVE else Right.VALUE_CHECK
     if not by.standing.may_somewhere(right):
         raise Denied(NO_RIGHT, right=right)
     rows = DueValue.objects.filter(round=opened, state=BEFORE[act]).exclude(pk__in=except_)
+    if seen is not None:
+        rows = rows.filter(pk__in=list(seen))
     if not by.standing.everywhere(right):
         column = "reporter" if right is Right.VALUE_APPROVE else "checker"
         rows = rows.filter(**{f"{column}__in": sorted(by.standing.units(right))})
     locked = rows.select_related("round").order_by("pk").select_for_update(of=("self",))
     values = list(locked)
-    versions = newest(rows)
+    versions = newest([value.pk for value in values] if seen else rows)
     return [
-        (value, versions[value.pk]) for value in values if versions[value.pk].by_id != by.person.pk
+        (value, found)
+        for value in values
+        if (found := versions[value.pk]).by_id != by.person.pk
+        and (seen is None or seen[value.pk] == found.version)
     ]
 
 

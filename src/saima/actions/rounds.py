@@ -32,6 +32,7 @@ from saima.records.models import (
     Round,
     RoundState,
 )
+from saima.records.queries.calendar import exceptions
 
 BATCH = 1000
 
@@ -47,23 +48,25 @@ def open_round(
     by.needs(Right.ROUND_OPEN)
     if month.kind is not PeriodKind.MONTH or month.year != version.year:
         raise refused(NOT_A_MONTH, period=month, year=version.year)
-    dates = dates or deadlines(month)
+    dates = dates or deadlines(month, exceptions())
     plan = Plan.model_validate(version.content)
     with transaction.atomic():
-        if Round.objects.filter(plan=plan.code, month=str(month)).exists():
-            raise refused(TAKEN, name=f"{plan.code} {month}")
-        opened = Round.objects.create(
-            version=version,
+        opened, is_new = Round.objects.get_or_create(
             plan=plan.code,
             month=str(month),
-            opened_at=by.now,
-            opened_by=by.person,
-            due_on=dates.report,
-            check_on=dates.check,
-            freeze_on=dates.freeze,
-            show_on=dates.show,
-            note="" if dates.note is None else dates.note.zh,
+            defaults={
+                "version": version,
+                "opened_at": by.now,
+                "opened_by": by.person,
+                "due_on": dates.report,
+                "check_on": dates.check,
+                "freeze_on": dates.freeze,
+                "show_on": dates.show,
+                "note": "" if dates.note is None else dates.note.zh,
+            },
         )
+        if not is_new:
+            raise refused(TAKEN, name=f"{plan.code} {month}")
         wanted = duties(plan, month)
         asked = unanswered(plan, wanted)
         DueValue.objects.bulk_create(due_values(opened, plan, asked), batch_size=BATCH)

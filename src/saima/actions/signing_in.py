@@ -84,5 +84,6 @@ def change_password(by: By, password: str) -> None:
     """Give ``by`` a new password, which the caller has validated; the log says that, not what."""
     with transaction.atomic():
         by.person.set_password(password)
-        by.person.save(update_fields=["password"])
+        by.person.first_password = False
+        by.person.save(update_fields=["password", "first_password"])
         audit.record(by, "person.password", by.person)

@@ -1,13 +1,5 @@
-"""What a token may be for; a token allows what its person may do, and of that only its scope."""
+"""What a token may be for, as the interface names it."""
 
-from enum import StrEnum
+from saima.actions.scopes import TokenScope
 
-
-class TokenScope(StrEnum):
-    """One door of the interface."""
-
-    PLAN_READ = "plan:read"
-    ROUNDS_READ = "rounds:read"
-    VALUES_WRITE = "values:write"
-    LEDGER_READ = "ledger:read"
-    BOARDS_READ = "boards:read"
+__all__ = ["TokenScope"]

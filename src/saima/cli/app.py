@@ -77,6 +77,19 @@ Examples:
   saima demo --port 8080
   saima demo --no-serve
 """
+SERVE_EXAMPLES = """
+Examples:
+
+\b
+  saima serve
+  SAIMA_VAR=/srv/saima ALLOWED_HOSTS=saima.example.gov.cn saima serve --host 0.0.0.0 --port 8000
+"""
+APPOINT_EXAMPLES = """
+Examples:
+
+\b
+  saima appoint security
+"""
 
 app = typer.Typer(
     rich_markup_mode=None,
@@ -284,3 +297,44 @@ def demo(
 
     with answering(language_of(context, lang)):
         run_demo(port, serve=serve)
+
+
+@app.command(epilog=SERVE_EXAMPLES)
+def serve(
+    context: typer.Context,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the site.")] = 8000,
+    processes: Annotated[
+        int, typer.Option(min=1, max=64, help="Processes that share the port; at most one a core.")
+    ] = 1,
+    lang: LanguageOption = None,
+) -> None:
+    """Start the site of an office.
+
+    Records lie in SAIMA_VAR (default: var), or in the database that DATABASE_URL names.
+    """
+    from saima.cli.answers import answering
+    from saima.web.serving import run_site
+
+    with answering(language_of(context, lang)):
+        run_site(host, port, processes)
+
+
+@app.command(epilog=APPOINT_EXAMPLES)
+def appoint(
+    context: typer.Context,
+    username: Annotated[str, typer.Argument(help="User name of the account.")],
+    password: Annotated[
+        str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True, help="Asked for.")
+    ],
+    lang: LanguageOption = None,
+) -> None:
+    """Make the first security administrator, who makes all other accounts.
+
+    There is no account and no password by default.
+    """
+    from saima.cli.answers import answering
+    from saima.web.serving import appoint as make
+
+    with answering(language_of(context, lang)):
+        make(username, password)

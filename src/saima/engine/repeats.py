@@ -9,7 +9,9 @@ from saima.plan.plan import Plan
 from saima.plan.tree import Indicator
 
 ENOUGH = 3
-"""Periods with the same number that make two series the same fact."""
+"""Different telling numbers in common that make two series the same fact."""
+TELLING = 2
+"""A number that more indicators than this report for one unit and period tells nothing."""
 
 Series = Mapping[tuple[str, str], Sequence[tuple[str, str, float]]]
 """Unit, period and number, by indicator and part (``value``, ``numerator``, ``denominator``)."""
@@ -54,25 +56,44 @@ def bare(indicator: Indicator) -> tuple[str, str, str]:
 def by_numbers(series: Series) -> list[Repeat]:
     """Pairs of series with the same numbers wherever both were reported, often enough to tell.
 
-    Zeros do not count, because many things are zero; nor do fewer than two different numbers.
+    Zeros tell nothing, because many things are zero, nor do numbers that many indicators share,
+    because shares of a plan are 25, 50, 75 and 100 % everywhere.
     """
-    return list(same_numbers({key: as_mapping(rows) for key, rows in series.items()}))
+    known = {key: as_mapping(rows) for key, rows in series.items()}
+    return list(same_numbers(known, telling(known)))
+
+
+Place = tuple[str, str]
+"""A unit and a period."""
+
+
+def telling(known: Mapping[tuple[str, str], Mapping[Place, float]]) -> set[tuple[Place, float]]:
+    """The numbers, each with its place, that few indicators share."""
+    sharing: dict[tuple[Place, float], set[str]] = {}
+    for (indicator, _part), numbers in known.items():
+        for found in numbers.items():
+            sharing.setdefault(found, set()).add(indicator)
+    return {
+        (place, number)
+        for (place, number), indicators in sharing.items()
+        if number and 1 < len(indicators) <= TELLING
+    }
 
 
 def same_numbers(
-    known: Mapping[tuple[str, str], Mapping[tuple[str, str], float]],
+    known: Mapping[tuple[str, str], Mapping[Place, float]], proofs: set[tuple[Place, float]]
 ) -> Iterator[Repeat]:
     """The pairs, in the order of the series."""
-    for (one, mine), (other, theirs) in combinations(known.items(), 2):
-        if one[0] == other[0]:
+    proving = {key: proofs & numbers.items() for key, numbers in known.items()}
+    for (one, mine), (other, theirs) in combinations(proving.items(), 2):
+        same = mine & theirs
+        if one[0] == other[0] or len({number for _place, number in same}) < ENOUGH:
             continue
-        both = [place for place in mine.keys() & theirs.keys() if mine[place] or theirs[place]]
-        same = {mine[place] for place in both}
-        alike = all(mine[place] == theirs[place] for place in both)
-        if alike and len(both) >= ENOUGH and len(same) > 1:
+        numbers, others = known[one], known[other]
+        if all(numbers[place] == others[place] for place in numbers.keys() & others.keys()):
             yield Repeat(one[0], other[0], "numbers", one[1], other[1])
 
 
-def as_mapping(rows: Sequence[tuple[str, str, float]]) -> dict[tuple[str, str], float]:
+def as_mapping(rows: Sequence[tuple[str, str, float]]) -> dict[Place, float]:
     """Numbers by unit and period."""
     return {(unit, period): number for unit, period, number in rows}

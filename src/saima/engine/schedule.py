@@ -86,6 +86,25 @@ def span_rows(plan: Plan, periods: Iterable[Period]) -> list[SpanRow]:
     return rows
 
 
+def periods_read(plan: Plan, period: Period) -> dict[str, tuple[str, ...]]:
+    """The observed periods that each indicator's value in ``period`` is made of.
+
+    Where only the newest counts, that one, and the one before it by which it is reduced.
+    """
+    found: dict[str, list[SpanRow]] = {}
+    for row in span_rows(plan, [period]):
+        found.setdefault(row.indicator, []).append(row)
+    latest = {indicator.code for indicator in plan.indicators if indicator.collect in LATEST}
+    return {
+        code: tuple(
+            row.observed
+            for row in rows
+            if code not in latest or not row.own or row.position == rows[-1].position
+        )
+        for code, rows in found.items()
+    }
+
+
 def curve(indicator: Indicator) -> tuple[float, ...]:
     """Planned cumulative share of the year's target after each month."""
     phase = indicator.target.phase if indicator.target else None

@@ -3,6 +3,7 @@
 import narwhals as nw
 
 from saima.engine.columns import TARGETS
+from saima.engine.lights import FARTHEST, GREEN, light_column
 from saima.engine.outcome import Inputs, Lazy
 from saima.engine.rounding import snapped
 from saima.plan.plan import Plan
@@ -117,19 +118,9 @@ def with_lights(plan: Plan, frame: Lazy) -> Lazy:
     """
     gap = (1.0 - nw.col("completion")) * nw.col("phased") * 100.0
     behind = nw.col("behind")
-    rule = plan.lights
-    by_gap = (
-        nw.when((behind <= 0) & nw.col("meets"))
-        .then(nw.lit("green"))
-        .otherwise(
-            nw.when(behind < rule.yellow_from)
-            .then(nw.lit("watch"))
-            .otherwise(
-                nw.when(behind <= rule.red_above).then(nw.lit("yellow")).otherwise(nw.lit("red"))
-            )
-        )
-    )
-    by_meeting = nw.when(nw.col("meets")).then(nw.lit("green")).otherwise(nw.lit("red"))
+    ahead = (behind <= 0) & nw.col("meets")
+    by_gap = nw.when(ahead).then(nw.lit(GREEN)).otherwise(light_column(plan.lights, behind))
+    by_meeting = nw.when(nw.col("meets")).then(nw.lit(GREEN)).otherwise(nw.lit(FARTHEST))
     light = (
         nw.when(~nw.col("completion").is_null())
         .then(by_gap)

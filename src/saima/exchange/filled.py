@@ -134,7 +134,11 @@ def read_workbook(path: Path, name: str) -> Sheet:
     if not known and len(names) > 1:
         facts = {"sheet": SHEET, "found": ", ".join(names)[:MOST_CHARACTERS]}
         raise Problems([Problem(FORM_SHEET, name, facts=facts)])
-    sheet = known[0] if known else names[0]
+    return read_sheet(path, known[0] if known else names[0], name)
+
+
+def read_sheet(path: Path, sheet: str, name: str) -> Sheet:
+    """One sheet of a workbook whose archive was looked through; raises Problems."""
     try:
         check_reach(path, sheet, name)
         scan = scan_sheet(path, sheet, name)

@@ -4,7 +4,7 @@ A workbook and a CSV file have the same columns; a column is known by its title 
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -119,8 +119,3 @@ class Key:
         """Read a key as it stands in a file; None where it is none."""
         match = re.fullmatch(r"r([0-9a-f]{8})-([0-9]{1,18})-([0-9]{1,9})", text.strip())
         return None if match is None else cls(match[1], int(match[2]), int(match[3]))
-
-
-def titles(fields: Iterable[Field], language: str) -> tuple[str, ...]:
-    """The titles of columns in a language."""
-    return tuple(COLUMN_OF[field].title.text(language) for field in fields)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
+from itertools import chain
 from typing import Any, Literal
 
 import narwhals as nw
@@ -20,14 +21,20 @@ def table(columns: Mapping[str, Sequence[object]], schema: Schema) -> Lazy:
     return nw.from_dict(columns, dtypes, backend=BACKEND).lazy()
 
 
-def inputs(plan: str, as_of: datetime | None = None) -> Inputs:
-    """Everything recorded for ``plan`` up to ``as_of`` (None: until now)."""
+def inputs(
+    plan: str, as_of: datetime | None = None, more: Sequence[tuple[Any, ...]] = ()
+) -> Inputs:
+    """Everything recorded for ``plan`` up to ``as_of`` (None: until now).
+
+    ``more``: observations beside those of the ledger, fields as in OBSERVATIONS.
+    """
     targets = {
         (unit, indicator, period): target
         for unit, indicator, period, target in targets_as_of(plan, as_of).values_list(*TARGETS)
     }
+    entries = entries_as_of(plan, as_of).values_list(*OBSERVATIONS)
     return Inputs(
-        observations=frame(entries_as_of(plan, as_of).values_list(*OBSERVATIONS), OBSERVATIONS),
+        observations=frame(chain(entries, more), OBSERVATIONS),
         targets=frame(((*key, target) for key, target in targets.items()), TARGETS),
         adjustments=frame(adjustments_as_of(plan, as_of).values_list(*ADJUSTMENTS), ADJUSTMENTS),
         table=table,

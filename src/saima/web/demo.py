@@ -8,26 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from saima.plan.plan import Plan
-from saima.plan.problems import Problem, Problems, problem_kind
+from saima.plan.problems import Problems
+from saima.web.serving import LOCAL, prepare, serve_site
 
-PORT_TAKEN = problem_kind(
-    "port_taken",
-    en=(
-        "the port {port} cannot be used: {reason}",
-        "expected a free port of this machine",
-        "stop what is using it, or choose another with --port",
-    ),
-    zh=(
-        "端口 {port} 不能使用:{reason}",
-        "应为本机的空闲端口",
-        "请停止占用它的程序,或用 --port 另选",
-    ),
-)
 FOLDER = Path("var/demo")
-ADDRESS = "127.0.0.1"
 NOW = "2022-01-10T09:30:00+08:00"
 """The demo's present: a Monday morning, two days before December is due."""
-THREADS = 4
 
 
 def run_demo(port: int = 8000, *, serve: bool = True) -> None:
@@ -43,7 +29,7 @@ def run_demo(port: int = 8000, *, serve: bool = True) -> None:
         begin_anew()
         load_demo(plan)
     if serve:
-        serve_site(port)
+        serve_site(LOCAL, port)
 
 
 def start_django(folder: Path) -> None:
@@ -56,18 +42,6 @@ def start_django(folder: Path) -> None:
     import django  # noqa: PLC0415 - the environment must be set first
 
     django.setup()
-
-
-def prepare() -> None:
-    """Bring tables, static files and the chart program up to date."""
-    from django.conf import settings  # noqa: PLC0415
-    from django.core.management import call_command  # noqa: PLC0415
-
-    from saima.web.charts.program import program_file  # noqa: PLC0415
-
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("collectstatic", verbosity=0, interactive=False)
-    program_file(settings.CHART_CACHE)
 
 
 def is_loaded(plan: Plan) -> bool:
@@ -142,26 +116,3 @@ def as_adjustments(plan: Plan, rows: Iterable[Any]) -> list[dict[str, object]]:
         {**found, "reason": names[found["kind"]], "document": found["source"]}
         for found in map(asdict, rows)
     ]
-
-
-def serve_site(port: int) -> None:
-    """Serve on this machine until stopped; the boards are computed before the address is told."""
-    import sys  # noqa: PLC0415
-
-    from waitress import create_server  # noqa: PLC0415
-
-    from saima.actions.boards import live_boards  # noqa: PLC0415
-    from saima.records.queries.plans import latest_version  # noqa: PLC0415
-    from saima.web.wsgi import application  # noqa: PLC0415
-
-    version = latest_version()
-    if version is not None:
-        live_boards(version)
-    try:
-        server = create_server(application, host=ADDRESS, port=port, threads=THREADS)
-    except OSError as refusal:
-        facts = {"port": port, "reason": refusal.strerror}
-        raise Problems([Problem(PORT_TAKEN, facts=facts)]) from refusal
-    sys.stdout.write(f"Saima: http://{ADDRESS}:{server.effective_port}/  (Ctrl-C stops it)\n")
-    sys.stdout.flush()
-    server.run()

@@ -16,14 +16,13 @@ from saima.actions.boards import YearBoards, live_boards
 from saima.actions.by import By
 from saima.actions.permissions import Right
 from saima.actions.refusals import Denied, Refused
-from saima.plan.periods import Period, PeriodKind
 from saima.plan.plan import Plan
 from saima.records.models import PlanVersion
-from saima.records.queries.ledger import last_month, last_recorded
+from saima.records.queries.ledger import reach
 from saima.records.queries.plans import latest_version, plan_of
 from saima.web.by import by_of
 from saima.web.frame import page
-from saima.web.place import Place, latest_period
+from saima.web.place import Place, latest_month, month_to_begin_with
 from saima.web.wording.refusals import Told, told
 
 More = ParamSpec("More")
@@ -116,15 +115,13 @@ def desk_of(request: HttpRequest) -> Desk:
 
 def place_of(version: PlanVersion) -> Place:
     """The last reported month of a plan."""
-    month = last_month(version.code, version.year)
-    recorded_at = last_recorded(version.code)
-    latest = Period.parse(month) if month else Period.of(version.year, PeriodKind.MONTH)
+    found = reach(version.code, version.year)
     return DeskPlace(
         version=version,
         boards=cast(YearBoards, SimpleLazyObject(lambda: live_boards(version))),
-        period=latest_period() or latest,
-        latest=latest,
-        recorded_at=recorded_at and timezone.localtime(recorded_at),
+        period=month_to_begin_with(version, found),
+        latest=latest_month(version.year, found.month),
+        recorded_at=found.recorded_at and timezone.localtime(found.recorded_at),
         language=get_language() or "zh-hans",
     )
 

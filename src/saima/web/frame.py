@@ -10,7 +10,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from saima.plan.periods import Period, PeriodKind
+from saima.web.clock import clock
 from saima.web.place import Place
+from saima.web.remembered import remembered
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,9 @@ MATCHES = {"unit": "board", "explain": "board", "indicator": "search"}
 
 def page(request: HttpRequest, place: Place, template: str, **context: Any) -> HttpResponse:
     """Render ``template`` inside the frame."""
-    return render(request, f"saima/{template}.html", {**frame(request, place), **context})
+    wrong = place.asked is not None and place.asked.problem is not None
+    context = {**frame(request, place), **context}
+    return render(request, f"saima/{template}.html", context, status=400 if wrong else 200)
 
 
 def frame(request: HttpRequest, place: Place) -> dict[str, Any]:
@@ -54,8 +58,10 @@ def frame(request: HttpRequest, place: Place) -> dict[str, Any]:
     match = request.resolver_match
     name = match.url_name if match and match.url_name else "home"
     active = MATCHES.get(name, name)
+    kept = {"board": remembered(request, place)}
     ways = tuple(
-        Way(key, words, reverse(key, args=[place.period]), key == active) for key, words in WAYS
+        Way(key, words, place.address(key, **kept.get(key, {})), key == active)
+        for key, words in WAYS
     )
     return {
         "place": place,
@@ -66,6 +72,8 @@ def frame(request: HttpRequest, place: Place) -> dict[str, Any]:
         "whole_year": switches(request, place, PeriodKind.YEAR)[0],
         "earlier": neighbour(request, place, -1),
         "later": neighbour(request, place, 1),
+        "progress": place.progress,
+        "clock": clock(request, place),
     }
 
 

@@ -1,5 +1,6 @@
 """What stands around a page for whoever is signed in: name, count, and the jobs of their posts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from saima.actions.permissions import Right, Standing
-from saima.records.models import Person
+from saima.records.models import Person, Role
 from saima.records.queries.plans import latest_version, plan_of
 from saima.records.queries.todo_count import todo_count
 from saima.web.by import by_of
@@ -44,12 +45,19 @@ class Group:
     doors: tuple[Door, ...]
 
 
+FILES = frozenset({"files", "files_check", "files_filing"})
+PLANS = frozenset({"plan_check", "plan_units"})
+PEOPLE = frozenset({"person", "person_new", "posts_import"})
+CALENDAR = frozenset({"calendar_year"})
+
 GROUPS: tuple[tuple[Words, tuple[Job, ...]], ...] = (
     (
         _("Report"),
         (
             Job("todo", _("To do"), ()),
-            Job("report", _("Grid"), (Right.VALUE_READ,), frozenset({"grid", "value"})),
+            Job("report", _("Grid"), (Right.VALUE_READ,), frozenset({"grid"})),
+            Job("values", _("Values"), (Right.VALUE_READ,), frozenset({"value"})),
+            Job("files_start", _("By file"), (Right.VALUE_REPORT,), FILES),
         ),
     ),
     (
@@ -63,12 +71,31 @@ GROUPS: tuple[tuple[Words, tuple[Job, ...]], ...] = (
     (
         _("Settings"),
         (
-            Job("plans", _("Plans"), (Right.PLAN_PUBLISH,)),
-            Job("people", _("People"), (Right.PEOPLE_READ,)),
+            Job("plans", _("Plans"), (Right.PLAN_PUBLISH,), PLANS),
+            Job("people", _("People"), (Right.PEOPLE_READ,), PEOPLE),
+            Job("calendar", _("Calendar"), (Right.BURDEN_READ, Right.AUDIT_READ), CALENDAR),
             Job("audit", _("Audit log"), (Right.AUDIT_READ,)),
         ),
     ),
 )
+
+
+FIRST_PAGES: Mapping[Role, str] = {
+    Role.OFFICE: "todo",
+    Role.REPORTER: "todo",
+    Role.APPROVER: "todo",
+    Role.CHECKER: "todo",
+    Role.LEADER: "start",
+    Role.AUDITOR: "audit",
+    Role.SECURITY_ADMINISTRATOR: "people",
+}
+"""What each role came for, the first one that somebody holds; for everybody else the boards."""
+
+
+def first_page(standing: Standing) -> str:
+    """The address to begin with after signing in."""
+    pages = (page for role, page in FIRST_PAGES.items() if role in standing.roles)
+    return reverse(next(pages, "start"))
 
 
 def jobs(request: HttpRequest) -> dict[str, Any]:
@@ -78,7 +105,7 @@ def jobs(request: HttpRequest) -> dict[str, Any]:
     by = by_of(request)
     return {
         "seat": SimpleLazyObject(lambda: seat(by.person)),
-        "todo_count": SimpleLazyObject(lambda: todo_count(by.person, by.today)),
+        "todo_count": SimpleLazyObject(lambda: todo_count(by.person, by.today, by.standing.held)),
         "jobs": groups(by.standing, current(request)),
     }
 

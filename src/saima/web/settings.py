@@ -65,7 +65,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "saima.web.jobs.jobs",
             ],
-            "builtins": ["django.templatetags.i18n", "saima.web.templatetags.saima"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "saima.web.templatetags.saima",
+                "saima.web.templatetags.live",
+            ],
         },
     }
 ]
@@ -83,7 +87,6 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "sign_in"
-LOGIN_REDIRECT_URL = "todo"
 SESSION_COOKIE_NAME = "saima_session"
 SESSION_COOKIE_AGE = 30 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = False
@@ -97,6 +100,9 @@ LOCALE_PATHS = [HERE / "locale"]
 LANGUAGE_COOKIE_NAME = "saima_language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 LANGUAGE_COOKIE_SAMESITE = "Lax"
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+"""A grid of 60 units x 80 indicators without scripts sends up to three fields a cell."""
+
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 

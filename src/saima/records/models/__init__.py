@@ -4,6 +4,7 @@ from saima.records.models.adjustments import Adjustment
 from saima.records.models.audit import AuditHead, AuditRecord
 from saima.records.models.awards import Award, AwardKind, AwardState
 from saima.records.models.boards import Board, BoardBundle, BoardState, BoardTotal
+from saima.records.models.calendar import CalendarException, DayOrder
 from saima.records.models.consequences import (
     Consequence,
     ConsequenceState,
@@ -54,10 +55,12 @@ __all__ = [
     "BoardBundle",
     "BoardState",
     "BoardTotal",
+    "CalendarException",
     "Comment",
     "Consequence",
     "ConsequenceState",
     "ConsequenceStep",
+    "DayOrder",
     "Decision",
     "DocumentKind",
     "DocumentSeries",

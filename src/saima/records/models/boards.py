@@ -40,7 +40,7 @@ class Board(models.Model):
     the last day to object. ``seal`` is the SHA-256 of its bundle with everything in it;
     ``previous_seal`` that of the board sealed before it in the same plan (64 zeros at the first),
     ``sequence`` counts them. Triggers refuse to change what was computed and to touch a board that
-    is sealed or withdrawn (migration 0011).
+    is sealed or withdrawn (migration 0008).
     """
 
     version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT, related_name="boards")

@@ -1,11 +1,16 @@
 """What stands in the ledger of a plan: how far it has come, and the rows as of a moment."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from saima.records.models import Adjustment, Entry, Target
+from saima.records.models import Adjustment, Entry, PlanVersion, Target
+
+BEFORE_ALL = datetime(1970, 1, 1, tzinfo=UTC)
+"""Earlier than any row; stands for all moments at which there was none."""
 
 
 @dataclass(frozen=True)
@@ -18,30 +23,70 @@ class Mark:
 
 
 def ledger_mark(plan: str) -> Mark:
-    """The mark of ``plan`` now; walks each table from its end, so it stays quick."""
-    entry, target, adjustment = (
-        model._default_manager.filter(plan=plan)
-        .order_by("-id")
-        .values_list("id", flat=True)
-        .first()
-        or 0
-        for model in (Entry, Target, Adjustment)
+    """The mark of ``plan`` now: one query that walks each table from its end, so it stays quick.
+
+    Nothing is marked without a published version, because nothing is scored then.
+    """
+
+    def last(rows: QuerySet[Any]) -> Coalesce:
+        return Coalesce(Subquery(rows.order_by("-id").values("id")[:1]), 0)
+
+    entry, target, adjustment = (last(rows) for rows in tables(plan))
+    versions = PlanVersion.objects.filter(code=plan).annotate(
+        entry=entry, target=target, adjustment=adjustment
     )
-    return Mark(entry, target, adjustment)
+    found = versions.values_list("entry", "target", "adjustment").first()
+    return Mark(*found) if found else Mark(0, 0, 0)
 
 
-def last_recorded(plan: str) -> datetime | None:
-    """When the last entry of ``plan`` was recorded, or None."""
-    moments = Entry.objects.filter(plan=plan).order_by("-recorded_at")
-    moment: datetime | None = moments.values_list("recorded_at", flat=True).first()
-    return moment
+def tables(plan: str) -> tuple[QuerySet[Any], ...]:
+    """The rows of every table that feeds a board."""
+    models = (Entry, Target, Adjustment)
+    return tuple(model._default_manager.filter(plan=plan) for model in models)
 
 
-def last_month(plan: str, year: int) -> str | None:
-    """The latest month of ``year`` that anybody reported, as ``2021-06``, or None."""
-    months = Entry.objects.filter(plan=plan, period__startswith=f"{year}-").order_by("-period")
-    month: str | None = months.values_list("period", flat=True).first()
-    return month
+@dataclass(frozen=True)
+class Reach:
+    """How far a ledger had come: when its newest entry was recorded, and its latest month."""
+
+    recorded_at: datetime | None = None
+    month: str | None = None
+
+
+def reach(plan: str, year: int, moment: datetime | None = None) -> Reach:
+    """How far the ledger of ``plan`` had come at ``moment`` (None: now); one query."""
+    rows = Entry.objects.filter(plan=plan)
+    if moment is not None:
+        rows = rows.filter(recorded_at__lte=moment)
+    months = rows.filter(period__startswith=f"{year}-").order_by("-period")
+    newest = rows.order_by("-recorded_at").annotate(month=Subquery(months.values("period")[:1]))
+    found = newest.values_list("recorded_at", "month").first()
+    return Reach(*found) if found else Reach()
+
+
+def last_change(plan: str, moment: datetime) -> datetime | None:
+    """The moment of the newest row up to ``moment``; None where no row of ``plan`` is later.
+
+    Two moments with the same answer have the same boards. Before the first row: the oldest date.
+    One query; nothing is later without a published version, because nothing is scored then.
+    """
+
+    def newest(rows: QuerySet[Any]) -> Subquery:
+        before = rows.filter(recorded_at__lte=moment).order_by("-recorded_at")
+        return Subquery(before.values("recorded_at")[:1])
+
+    versions = PlanVersion.objects.filter(code=plan).annotate(
+        **{f"newest_{place}": newest(rows) for place, rows in enumerate(tables(plan))},
+        **{
+            f"later_{place}": Exists(rows.filter(recorded_at__gt=moment))
+            for place, rows in enumerate(tables(plan))
+        },
+    )
+    names = [f"{what}_{place}" for what in ("newest", "later") for place in range(3)]
+    found = versions.values_list(*names).first()
+    if found is None or not any(found[3:]):
+        return None
+    return max((at for at in found[:3] if at is not None), default=BEFORE_ALL)
 
 
 def entries_as_of(plan: str, moment: datetime | None = None) -> QuerySet[Entry]:

@@ -1,11 +1,12 @@
-"""Values on their way, to be shown beside the accepted ones, and since when those stand."""
+"""Values on their way, to be shown beside the accepted ones."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from saima.engine.plausible import Reading
 from saima.records.models import DueState, DueValue
-from saima.records.queries.ledger import entries_as_of
 from saima.records.queries.submissions import newest, reading_of
 
 ON_THEIR_WAY = (DueState.REPORTED, DueState.APPROVED, DueState.RETURNED)
@@ -20,12 +21,24 @@ class Provisional:
     state: DueState
     at: datetime
 
+    @property
+    def pending(self) -> bool:
+        """Whether it waits to be accepted; what was returned waits for its reporter."""
+        return self.state is not DueState.RETURNED
 
-def provisional(plan: str, period: str | None = None) -> dict[tuple[str, str, str], Provisional]:
-    """Values that were reported and not accepted, by unit, indicator and period (None: of all)."""
-    dues = DueValue.objects.filter(round__plan=plan, state__in=ON_THEIR_WAY)
+
+def provisional(
+    plan: str, period: str | None = None, *, visible: Q | None = None, indicator: str | None = None
+) -> dict[tuple[str, str, str], Provisional]:
+    """Values that were reported and not accepted, by unit, indicator and period (None: of all).
+
+    ``visible`` leaves out due values that the reader may not see (``Standing.visible``).
+    """
+    dues = DueValue.objects.filter(visible or Q(), round__plan=plan, state__in=ON_THEIR_WAY)
     if period is not None:
         dues = dues.filter(period=period)
+    if indicator is not None:
+        dues = dues.filter(indicator=indicator)
     rows = list(dues)
     versions = newest([due.pk for due in rows])
     return {
@@ -36,15 +49,4 @@ def provisional(plan: str, period: str | None = None) -> dict[tuple[str, str, st
             versions[due.pk].at,
         )
         for due in rows
-    }
-
-
-def stamps(
-    plan: str, period: str, as_of: datetime | None = None
-) -> dict[tuple[str, str], datetime]:
-    """Since when each accepted value of a period stands as it is, by unit and indicator."""
-    rows = entries_as_of(plan, as_of).filter(period=period)
-    return {
-        (unit, indicator): moment
-        for unit, indicator, moment in rows.values_list("unit", "indicator", "recorded_at")
     }

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import islice
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -19,11 +21,12 @@ from saima.records.models import (
     RoundState,
     Submission,
 )
+from saima.records.queries.calendar import exceptions
 from saima.records.queries.plans import current_version
 from saima.records.queries.posts import held_by
 
 SHOWN = 20
-"""How many values of a list come with its count."""
+"""How many piles of a list come with its count."""
 
 
 class Kind(StrEnum):
@@ -39,8 +42,23 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
+class Pile:
+    """Values of one indicator and period with one deadline, which are worked off together.
+
+    ``month`` names their round, ``units`` and ``keys`` (ids of the due values) go together.
+    """
+
+    indicator: str
+    period: str
+    until: date
+    month: str
+    units: tuple[str, ...]
+    keys: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Todo:
-    """One list: how many values wait, how many of them are late, and the first of them.
+    """One list: how many values wait, how many of them are late, and the first piles of them.
 
     ``until`` is the earliest date that counts for it. For ``open`` and ``freeze`` the count is
     of months and ``month`` names the first of them.
@@ -50,7 +68,7 @@ class Todo:
     count: int
     overdue: int = 0
     until: date | None = None
-    values: tuple[DueValue, ...] = ()
+    piles: tuple[Pile, ...] = ()
     month: str = ""
 
 
@@ -108,15 +126,28 @@ DEADLINE = Coalesce(F("extended_to"), F("due_on"))
 
 
 def listed(kind: Kind, rows: QuerySet[DueValue], today: date) -> Todo:
-    """A list with its count, its late ones and its first values, most urgent first."""
+    """A list with its count, its late ones and its first piles, most urgent first."""
     until = F("check_on") if kind is Kind.CHECK else DEADLINE
-    ordered = rows.annotate(until=until).order_by("until", "indicator", "unit")
-    dates = list(ordered.values_list("until", flat=True))
-    if not dates:
+    ordered = rows.annotate(until=until).order_by("until", "indicator", "period", "unit")
+    piles: dict[tuple[Any, ...], list[tuple[str, int]]] = {}
+    names = ("until", "indicator", "period", "round__month", "unit", "pk")
+    for *together, unit, due in ordered.values_list(*names):
+        # A remark is answered on the page of its value, so these are not worked off together.
+        alone = due if kind is Kind.MENTION else None
+        piles.setdefault((*together, alone), []).append((unit, due))
+    if not piles:
         return Todo(kind, 0)
-    values = tuple(ordered.select_related("round")[:SHOWN])
-    late = sum(day < today for day in dates)
-    return Todo(kind, len(dates), late, dates[0], values)
+    late = sum(len(values) for (day, *_), values in piles.items() if day < today)
+    return Todo(
+        kind,
+        sum(map(len, piles.values())),
+        late,
+        next(iter(piles))[0],
+        tuple(
+            Pile(indicator, period, day, month, *zip(*values, strict=True))
+            for (day, indicator, period, month, _), values in islice(piles.items(), SHOWN)
+        ),
+    )
 
 
 def to_freeze(today: date) -> Todo:
@@ -133,7 +164,7 @@ def to_open(today: date) -> Todo:
     """The month before today's, where its plan is published and nobody opened it yet."""
     month = Period.of(today.year, PeriodKind.MONTH, today.month).previous()
     version = current_version(month.year)
-    opens = deadlines(month).opens
+    opens = deadlines(month, exceptions()).opens
     if version is None or today < opens:
         return Todo(Kind.OPEN, 0)
     if Round.objects.filter(plan=version.code, month=str(month)).exists():

@@ -7,9 +7,12 @@ from saima.records.queries.posts import held_by
 from saima.records.queries.todo import mentioned, to_freeze, to_open, waiting
 
 
-def todo_count(person: Person, today: date) -> int:
-    """The sum of the counts of ``todo``, in one query besides the posts and the office's months."""
-    held = held_by(person, today)
+def todo_count(person: Person, today: date, held: frozenset[tuple[Role, str]] | None = None) -> int:
+    """The sum of the counts of ``todo``, in one query besides the posts and the office's months.
+
+    ``held``: the roles of the person with their units, where they are known already.
+    """
+    held = held_by(person, today) if held is None else held
     if not held:
         return 0
     lists = [rows.values("pk") for rows in waiting(person, held).values()]

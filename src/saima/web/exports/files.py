@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from saima.documents import figures
 from saima.documents.tables import Table, as_csv, as_workbook
 from saima.web.place import Place
+from saima.web.wording.progress import progress_words
 
 FORMS: dict[str, tuple[str, Callable[[Table], bytes]]] = {
     "csv": ("text/csv; charset=utf-8", as_csv),
@@ -38,6 +39,8 @@ def lines(place: Place, subject: str) -> tuple[str, ...]:
         f"{figures.period_name(place.period, place.language)} · {subject}",
         edition(place),
     ]
+    if place.progress is not None:
+        found.append(progress_words(place.progress, place.language))
     if place.plan.fictitious:
         found.append(_("Demo data (fictitious)"))
     return tuple(found)
@@ -46,7 +49,11 @@ def lines(place: Place, subject: str) -> tuple[str, ...]:
 def edition(place: Place) -> str:
     """Which board this is and as of when."""
     moment = figures.minute(place.recorded_at) if place.recorded_at else figures.NOTHING
-    return _("Live board, as of %(moment)s, plan %(plan)s v%(version)s (%(hash)s)") % {
+    words = _("Live board, as of %(moment)s, plan %(plan)s v%(version)s (%(hash)s)")
+    if place.moment is not None:
+        moment = figures.minute(place.moment)
+        words = _("Board as of %(moment)s, plan %(plan)s v%(version)s (%(hash)s)")
+    return words % {
         "moment": moment,
         "plan": place.plan.code,
         "version": place.plan.version,

@@ -1,13 +1,13 @@
 """The heat table as a table of points."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from saima.documents.tables import Column, Table
 from saima.web.exports.board import group_name
 from saima.web.exports.files import lines
 from saima.web.place import Place
 from saima.web.readings.heat import Heat
+from saima.web.wording.columns import rank_title
 
 
 def heat_export(place: Place, group: str, node: str | None, heat: Heat) -> Table:
@@ -21,7 +21,7 @@ def heat_export(place: Place, group: str, node: str | None, heat: Heat) -> Table
         title=_("Heat table %(period)s") % {"period": place.period},
         lines=lines(place, subject),
         columns=(
-            Column(pgettext("place in a ranking", "Rank"), 0, 6),
+            Column(rank_title(place), 0, 6),
             Column(_("Unit"), None, 24),
             *(Column(each.label.text(place.language), points, 16) for each in heat.columns),
         ),

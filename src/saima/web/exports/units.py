@@ -22,6 +22,7 @@ def units_export(plan: Plan) -> Table:
             Column("parent", None, 14),
             Column("valid_from", None, 12),
             Column("valid_to", None, 12),
+            Column("merged_into", None, 14),
         ),
         rows=tuple(
             (
@@ -33,6 +34,7 @@ def units_export(plan: Plan) -> Table:
                 unit.parent or "",
                 "" if unit.valid_from is None else figures.day(unit.valid_from),
                 "" if unit.valid_to is None else figures.day(unit.valid_to),
+                unit.merged_into or "",
             )
             for unit in plan.units
         ),

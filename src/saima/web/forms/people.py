@@ -31,7 +31,9 @@ class PersonForm(forms.Form):
         required=False,
         min_length=10,
         max_length=128,
-        help_text=_("At least 10 characters. Without one nobody can sign in yet."),
+        help_text=_(
+            "At least 10 characters, changed at the first sign-in. Without one nobody signs in yet."
+        ),
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
     )
 

@@ -1,5 +1,7 @@
 """Who stands where: the board and the heat table, on the page and as files."""
 
+from dataclasses import replace
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -7,19 +9,19 @@ from saima.web.exports.board import board_export
 from saima.web.exports.files import download
 from saima.web.exports.heat import heat_export
 from saima.web.frame import page
-from saima.web.place import Place, on_a_period
+from saima.web.place import Place, as_a_file, on_a_period
+from saima.web.provisional import board_choice, totals_beside
 from saima.web.readings.board import (
     ALL,
-    ORDERS,
     Board,
     BoardRow,
-    chapters,
     group_codes,
     ordered,
     read_board,
 )
 from saima.web.readings.headings import Order
 from saima.web.readings.heat import Heat, read_heat
+from saima.web.remembered import board_order, remember
 from saima.web.wording.columns import board_headings
 
 
@@ -27,7 +29,7 @@ from saima.web.wording.columns import board_headings
 def board(request: HttpRequest, place: Place) -> HttpResponse:
     """The ranked table of a group."""
     found, order, rows = asked_board(request, place)
-    return page(
+    answer = page(
         request,
         place,
         "board",
@@ -35,13 +37,15 @@ def board(request: HttpRequest, place: Place) -> HttpResponse:
         rows=rows,
         group=found.group,
         groups=group_codes(place.plan),
-        headings=board_headings(found.chapters, place.period, order, place.language),
+        headings=board_headings(found.chapters, place, order),
+        provisional=board_choice(request, place),
         rules={rule.code: rule for rule in place.plan.consequences},
         decimals=place.plan.decimals,
     )
+    return remember(request, answer, found.group, order)
 
 
-@on_a_period
+@as_a_file
 def table(request: HttpRequest, place: Place, form: str) -> HttpResponse:
     """The same table, in the same order, as a file."""
     found, _order, rows = asked_board(request, place)
@@ -63,7 +67,7 @@ def heat(request: HttpRequest, place: Place) -> HttpResponse:
     )
 
 
-@on_a_period
+@as_a_file
 def heat_table(request: HttpRequest, place: Place, form: str) -> HttpResponse:
     """The heat table as a file."""
     group, node, found = asked_heat(request, place)
@@ -80,10 +84,13 @@ def asked_group(request: HttpRequest, place: Place) -> str:
 
 
 def asked_board(request: HttpRequest, place: Place) -> tuple[Board, Order, list[BoardRow]]:
-    """The board that the address asks for."""
-    keys = (*ORDERS, *(chapter.code for chapter in chapters(place.plan)))
-    order = Order.parse(request.GET.get("sort", ""), keys, "rank")
-    found = read_board(place.boards, place.period, asked_group(request, place), place.language)
+    """The board that the address asks for, with provisional totals where they may be shown."""
+    order = board_order(place, request.GET.get("sort", ""))
+    group, whole = asked_group(request, place), place.progress is None
+    found = read_board(place.boards, place.period, group, place.language, whole=whole)
+    choice = board_choice(request, place)
+    if choice and choice.on:
+        found = replace(found, beside=totals_beside(place))
     return found, order, ordered(found, order)
 
 

@@ -11,7 +11,7 @@ from saima.web.charts.program import program_file, program_name
 from saima.web.charts.trend import trend_chart
 from saima.web.pages.indicators import asked, known_indicator
 from saima.web.pages.units import known_unit
-from saima.web.place import Place, on_a_period
+from saima.web.place import Place, as_a_file
 from saima.web.readings.indicator import read_indicator
 from saima.web.readings.unit import read_ranks
 
@@ -31,16 +31,16 @@ def program(request: HttpRequest, name: str) -> HttpResponse:
     return HttpResponse(body, content_type="text/javascript; charset=utf-8", headers=headers)
 
 
-@on_a_period
+@as_a_file
 def ranks(_request: HttpRequest, place: Place, unit: str) -> HttpResponse:
     """A unit's ranks over the periods."""
-    reading = read_ranks(place.boards, place.period, known_unit(place, unit), place.language)
+    reading = read_ranks(place.boards, place.ranked_until, known_unit(place, unit), place.language)
     if not reading.drawable:
         raise Http404(nothing())
     return paper.answer(bump_chart(reading))
 
 
-@on_a_period
+@as_a_file
 def trend(request: HttpRequest, place: Place, indicator: str) -> HttpResponse:
     """An indicator's months against its plan."""
     known = known_indicator(place, indicator)
@@ -50,7 +50,7 @@ def trend(request: HttpRequest, place: Place, indicator: str) -> HttpResponse:
     return paper.answer(trend_chart(known, reading.months, place.language))
 
 
-@on_a_period
+@as_a_file
 def dots(request: HttpRequest, place: Place, indicator: str) -> HttpResponse:
     """All units of an indicator on one line."""
     known = known_indicator(place, indicator)

@@ -1,15 +1,19 @@
 """The first page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from saima.actions.boards import Trigger
+from saima.plan.periods import Period
 from saima.plan.rules import Consequence
 from saima.web.frame import page
 from saima.web.place import Place, latest_period, on_a_period
 from saima.web.readings.home import read_home
+from saima.web.readings.progress import Progress
+from saima.web.wording.progress import progress_words
 from saima.web.wording.states import STATES
 
 
@@ -22,8 +26,17 @@ class Fired:
     unit: str
 
 
+@dataclass(frozen=True)
+class Coming:
+    """The month that is being collected, with how far it has come."""
+
+    period: Period
+    words: str
+    address: str
+
+
 def start(request: HttpRequest) -> HttpResponse:
-    """Go to the last reported month; without a plan say what to do first."""
+    """Go to the last whole month; without a plan say what to do first."""
     period = latest_period()
     if period is None:
         return render(request, "saima/empty.html")
@@ -33,7 +46,8 @@ def start(request: HttpRequest) -> HttpResponse:
 @on_a_period
 def home(request: HttpRequest, place: Place) -> HttpResponse:
     """How is the year going?"""
-    reading = read_home(place.boards, place.period, place.language)
+    whole = place.progress is None
+    reading = read_home(place.boards, place.period, place.language, whole=whole)
     gap = None if reading.done is None else reading.done - (reading.planned or 0)
     return page(
         request,
@@ -45,7 +59,21 @@ def home(request: HttpRequest, place: Place) -> HttpResponse:
         tally=[(state, reading.states.get(state.code, 0)) for state in STATES],
         fired=[with_rule(place, trigger) for trigger in reading.fired],
         total_decimals=place.plan.decimals.total,
+        coming=coming(place),
+        demo=settings.DEMO and not request.user.is_authenticated,
     )
+
+
+def coming(place: Place) -> list[Coming]:
+    """The month after the period where it is being collected now."""
+    found = []
+    for one in place.rounds:
+        month = Period.parse(one.month)
+        if one.open and month.start == place.period.end + 1 and place.progress is None:
+            words = progress_words(Progress((one,), ()), place.language)
+            address = replace(place, period=month).address("home")
+            found.append(Coming(month, words, address))
+    return found
 
 
 def with_rule(place: Place, trigger: Trigger) -> Fired:

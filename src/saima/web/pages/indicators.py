@@ -1,5 +1,7 @@
 """One indicator: are we on course, and who carries it?"""
 
+from dataclasses import replace
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -9,6 +11,7 @@ from saima.web.charts.embed import embedded
 from saima.web.charts.trend import trend_chart
 from saima.web.frame import page
 from saima.web.place import Place, on_a_period
+from saima.web.provisional import indicator_choice, values_beside
 from saima.web.readings.board import ALL, group_codes
 from saima.web.readings.indicator import IndicatorReading, Question, read_indicator
 from saima.web.wording.rules import rule_lines
@@ -18,8 +21,10 @@ from saima.web.wording.rules import rule_lines
 def indicator(request: HttpRequest, place: Place, indicator: str) -> HttpResponse:
     """The months, the units, the rule in words."""
     known = known_indicator(place, indicator)
-    question = asked(request)
+    question = replace(asked(request), until=place.ranked_until)
     reading = read_indicator(place.boards, place.period, known, question, place.language)
+    choice = indicator_choice(request, place)
+    beside = values_beside(request, place, known) if choice and choice.on else {}
     return page(
         request,
         place,
@@ -31,6 +36,8 @@ def indicator(request: HttpRequest, place: Place, indicator: str) -> HttpRespons
         node=place.plan.node_by_code.get(known.parent),
         rule=rule_lines(place.plan, known, place.language),
         decimals=place.plan.decimals,
+        provisional=choice,
+        beside=beside,
         **charts(place, reading),
     )
 

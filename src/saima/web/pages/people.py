@@ -7,14 +7,16 @@ from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
-from saima.actions.people import add_person, deactivate, end_post, grant_post
+from saima.actions.people import add_person, deactivate, end_post, give_password, grant_post
 from saima.actions.permissions import UNIT_ROLES, Right, Standing
 from saima.actions.refusals import NOT_THERE, Denied, Refused, refused
+from saima.actions.tokens import revoke
 from saima.records.models import Person, Post, Role
 from saima.records.queries.people import holders_on
 from saima.records.queries.posts import history
 from saima.web.desk import CONFLICT, Desk, at_the_desk, back_with
 from saima.web.forms.people import PersonForm, PostForm, unit_choices
+from saima.web.readings.tokens import read_tokens
 
 
 @at_the_desk(Right.PEOPLE_READ)
@@ -73,6 +75,8 @@ def person(desk: Desk, person: int) -> HttpResponse:
     problems = None
     if desk.request.method == "POST":
         try:
+            if act == "password":
+                return with_password(desk, found)
             done = change(desk, found, act, form)
         except Refused as refusal:
             problems = desk.told(refusal)
@@ -90,7 +94,16 @@ def person(desk: Desk, person: int) -> HttpResponse:
         grantable=grantable,
         endable={role.value for role in grantable},
         own=found.pk == desk.by.person.pk,
+        tokens=[line for line in read_tokens(found, desk.by.now) if line.valid],
     )
+
+
+def with_password(desk: Desk, found: Person) -> HttpResponse:
+    """A new first password, shown this once. Raises Denied and Refused."""
+    password = give_password(desk.by, found.pk)
+    answer = desk.render("person_password", person=found, password=password)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 def roles_to_grant(standing: Standing) -> list[Role]:
@@ -122,6 +135,12 @@ def change(desk: Desk, found: Person, act: str, form: PostForm) -> str:
             raise refused(NOT_THERE)
         end_post(desk.by, int(post), ends)
         return "post.end"
+    if act == "revoke":
+        token = typed.get("token", "")
+        if not token.isdecimal() or not found.tokens.filter(pk=int(token[:18])).exists():
+            raise refused(NOT_THERE)
+        revoke(desk.by, int(token[:18]))
+        return "token.revoke"
     if act == "deactivate":
         deactivate(desk.by, found.pk, typed.get("reason", "")[:500])
         return "person.deactivate"

@@ -32,9 +32,16 @@ def password(request: HttpRequest) -> HttpResponse:
     desk = desk_of(request)
     person = cast(Person, request.user)
     form = PasswordChangeForm(person, request.POST or None)
+    if request.method == "POST" and form.is_valid() and is_same(person, form):
+        form.add_error("new_password1", _("Choose a password other than the old one."))
     if request.method == "POST" and form.is_valid():
         change_password(desk.by, form.cleaned_data["new_password1"])
         update_session_auth_hash(request, person)
         messages.success(request, _("The password is changed."))
         return redirect("me")
     return desk.render("password", status=400 if form.errors else 200, form=form)
+
+
+def is_same(person: Person, form: PasswordChangeForm) -> bool:
+    """Whether the new password is the old one."""
+    return person.check_password(form.cleaned_data["new_password1"])

@@ -23,9 +23,6 @@ from saima.plan.plan import Plan
 from saima.plan.problems import Problem
 from saima.records.models import PlanVersion
 from saima.web.desk import CONFLICT, Desk, at_the_desk, back_with
-from saima.web.exports.files import download
-from saima.web.exports.units import units_export
-from saima.web.pages.rounds import placed
 from saima.web.readings.rehearsal import read_rehearsal
 from saima.web.wording.plans import change_lines
 from saima.web.wording.refusals import told
@@ -78,6 +75,19 @@ def plan_check(desk: Desk) -> HttpResponse:
     )
 
 
+def plan_drafted(desk: Desk, plan: Plan, found: tuple[Problem, ...], reason: str) -> HttpResponse:
+    """The page of a version that was made on the site; it goes the way of an uploaded one."""
+    return desk.render(
+        "plan_check",
+        problems=[],
+        found=[told(one, desk.place, desk.language) for one in found],
+        name="",
+        rehearsal=None,
+        reason=reason,
+        **about(desk, plan, found),
+    )
+
+
 def about(desk: Desk, plan: Plan | None, found: tuple[Problem, ...]) -> dict[str, Any]:
     """What the page shows of a plan that could be read; ``draft`` only where it may go on."""
     fit = plan is not None and all(one.kind.warning for one in found)
@@ -121,15 +131,3 @@ def rehearsed(desk: Desk, plan: Plan) -> object:
     """The rehearsal up to the last reported month."""
     month = desk.place.latest if desk.place else Period.of(plan.year, PeriodKind.MONTH)
     return read_rehearsal(rehearse_plan(desk.by, plan), plan, month, desk.language)
-
-
-@at_the_desk(Right.PLAN_PUBLISH)
-def plan_units(desk: Desk) -> HttpResponse:
-    """The units of the current plan."""
-    return desk.render("plan_units", units=placed(desk).plan.units)
-
-
-@at_the_desk(Right.PLAN_PUBLISH)
-def plan_units_table(desk: Desk, form: str) -> HttpResponse:
-    """The units as a file."""
-    return download(units_export(placed(desk).plan), form)

@@ -1,19 +1,15 @@
 """What waits for a decision: approve in the unit, accept, or return with a reason."""
 
-from dataclasses import dataclass
-
 from django.http import HttpResponse
 from django.urls import reverse
 
 from saima.actions.permissions import Right
 from saima.actions.refusals import NOT_THERE, Refused, refused
 from saima.actions.review import accept, accept_all, approve, approve_all, return_
-from saima.records.models import DueValue
-from saima.records.queries.submissions import newest
 from saima.records.queries.todo import Kind
 from saima.web.desk import CONFLICT, Desk, at_the_desk, back_with
 from saima.web.pages.rounds import placed
-from saima.web.readings.review import DECIDES, Sieve, read_piles
+from saima.web.readings.review import Sieve, read_piles
 
 
 @at_the_desk(Right.VALUE_APPROVE, Right.VALUE_CHECK)
@@ -73,33 +69,16 @@ def decide_all(desk: Desk) -> tuple[str, int]:
     typed = desk.request.POST
     kind = Kind.CHECK if typed.get("kind") == Kind.CHECK else Kind.APPROVE
     opened = number(typed.get("round", ""))
-    chosen = Chosen.read(typed.get("shown", ""), typed.getlist("hold")).unchanged()
-    waits = DueValue.objects.filter(round=opened, state=DECIDES[kind])
-    others = set(waits.values_list("pk", flat=True)) - chosen
+    chosen = chosen_of(typed.get("shown", ""), typed.getlist("hold"))
     if kind is Kind.CHECK:
-        return "value.accept", len(accept_all(desk.by, opened, others))
-    return "value.approve", len(approve_all(desk.by, opened, others))
+        return "value.accept", len(accept_all(desk.by, opened, seen=chosen))
+    return "value.approve", len(approve_all(desk.by, opened, seen=chosen))
 
 
-@dataclass(frozen=True)
-class Chosen:
-    """Values with the version that was seen of each."""
-
-    versions: dict[int, int]
-
-    @classmethod
-    def read(cls, shown: str, held_back: list[str]) -> "Chosen":
-        """``12:1,13:2`` without the numbers that are held back."""
-        pairs = (pair.partition(":") for pair in shown.split(",") if pair)
-        kept = {number(due): number(seen) for due, _, seen in pairs if due not in held_back}
-        return cls(kept)
-
-    def unchanged(self) -> set[int]:
-        """The values whose version is still the one that was seen."""
-        now = newest(list(self.versions))
-        return {
-            due for due, seen in self.versions.items() if due in now and now[due].version == seen
-        }
+def chosen_of(shown: str, held_back: list[str]) -> dict[int, int]:
+    """Values with the version that was seen: ``12:1,13:2`` without those that are held back."""
+    pairs = (pair.partition(":") for pair in shown.split(",") if pair)
+    return {number(due): number(seen) for due, _, seen in pairs if due not in held_back}
 
 
 def number(text: str) -> int:

@@ -5,6 +5,7 @@ from django.contrib import auth
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
@@ -16,6 +17,7 @@ from saima.actions import signing_in as signing
 from saima.actions.by import By
 from saima.actions.refusals import Refused
 from saima.web.by import address_of, by_of, now
+from saima.web.jobs import first_page
 from saima.web.readings.demo import demo_people
 from saima.web.wording.refusals import told
 
@@ -30,7 +32,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """Who are you?"""
     if request.method != "POST":
         if request.user.is_authenticated:
-            return redirect(wanted(request))
+            return redirect(wanted(request, by_of(request)))
         return form(request)
     name, password = request.POST.get("username", ""), request.POST.get("password", "")
     try:
@@ -38,7 +40,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     except Refused as refusal:
         return form(request, refusal, status=403 if refusal.code == "locked" else 400)
     auth.login(request, person, BACKEND)
-    return redirect(wanted(request))
+    return redirect(wanted(request, By(person, now())))
 
 
 def form(request: HttpRequest, refusal: Refused | None = None, status: int = 200) -> HttpResponse:
@@ -54,13 +56,14 @@ def form(request: HttpRequest, refusal: Refused | None = None, status: int = 200
     return render(request, "saima/sign_in.html", context, status=status)
 
 
-def wanted(request: HttpRequest) -> str:
-    """Where the reader wanted to go, inside this site only; else the list of what to do."""
+def wanted(request: HttpRequest, by: By) -> str:
+    """Where the reader wanted to go, inside this site only; else what the post is there for."""
     address = request.POST.get("next") or request.GET.get("next") or ""
     inside = url_has_allowed_host_and_scheme(
         address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return address if address and inside else settings.LOGIN_REDIRECT_URL
+    begins = address == reverse("start")  # the bare address of the site is no wish
+    return address if address and inside and not begins else first_page(by.standing)
 
 
 @require_POST
@@ -80,5 +83,6 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     if person is None:
         raise Http404
     auth.login(request, person, BACKEND)
-    audit.signed_in(By(person, now(), address_of(request)))
-    return redirect(wanted(request))
+    by = By(person, now(), address_of(request))
+    audit.signed_in(by)
+    return redirect(wanted(request, by))

@@ -10,6 +10,7 @@ from datetime import timedelta
 from django.core.files.uploadedfile import UploadedFile
 from django.core.signing import BadSignature, TimestampSigner
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -20,7 +21,7 @@ from saima.actions.refusals import Refused
 from saima.exchange.filled import MOST_BYTES
 from saima.plan.periods import Period
 from saima.records.models import Round, RoundState
-from saima.records.queries.rounds import round_of
+from saima.records.queries.rounds import open_rounds, round_of, rounds
 from saima.web.desk import CONFLICT, Desk, at_the_desk, back_with
 
 KINDS = {
@@ -30,6 +31,15 @@ KINDS = {
 VALID_FOR = timedelta(hours=1)
 SHOWN = 200
 """Rows with something wrong that the page shows; the workbook of remarks has them all."""
+
+
+@at_the_desk(Right.VALUE_REPORT)
+def files_start(desk: Desk) -> HttpResponse:
+    """Go to the oldest open month, else to the last one."""
+    found = open_rounds().first()
+    if found is None and desk.place is not None:
+        found = rounds(desk.place.plan.code).first()
+    return desk.render("grid_empty") if found is None else redirect("files", found.month)
 
 
 @at_the_desk(Right.VALUE_REPORT)

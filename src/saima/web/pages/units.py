@@ -17,14 +17,16 @@ from saima.web.readings.unit import read_ranks, read_unit
 def unit(request: HttpRequest, place: Place, unit: str) -> HttpResponse:
     """Where does the unit stand, why, and what moves it most?"""
     known = known_unit(place, unit)
-    reading = read_unit(place.boards, place.period, known, place.language)
-    ranks = read_ranks(place.boards, place.period, known, place.language)
+    until = place.ranked_until
+    reading = read_unit(place.boards, place.period, known, place.language, until)
+    ranks = read_ranks(place.boards, until, known, place.language)
     return page(
         request,
         place,
         "unit",
         unit=known,
         reading=reading,
+        fired=[fired for fired in reading.fired if place.progress_of(fired.period) is None],
         group=place.plan.group_by_code.get(known.group or ""),
         rules={rule.code: rule for rule in place.plan.consequences},
         decimals=place.plan.decimals,

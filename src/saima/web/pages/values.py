@@ -1,4 +1,4 @@
-"""One value: its story, what is said about it, and what can still be done with it."""
+"""All values as a list; one value: its story, and what can still be done with it."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -10,10 +10,23 @@ from django.views.decorators.http import require_POST, require_safe
 from saima.actions import reporting, review
 from saima.actions.permissions import Right
 from saima.actions.refusals import Refused
-from saima.records.models import DueValue
+from saima.records.models import DueState, DueValue
 from saima.records.queries.remarks import askable
 from saima.web.desk import Desk, at_the_desk
 from saima.web.readings.value import mentioned_in, read_value
+from saima.web.readings.values import read_values
+from saima.web.wording.steps import STEPS
+
+
+@require_safe
+@at_the_desk(Right.VALUE_READ)
+def values(desk: Desk) -> HttpResponse:
+    """Which values are due, in which state, how late?"""
+    if desk.place is None:
+        return desk.render("grid_empty")
+    listed = read_values(desk.by, desk.place.plan, desk.request.GET.dict(), desk.language)
+    states = [(state.value, STEPS[state].word) for state in DueState]
+    return desk.render("values", listed=listed, states=states)
 
 
 def visible_value(desk: Desk, due: int) -> DueValue:

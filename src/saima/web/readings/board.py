@@ -1,10 +1,12 @@
 """The board: who stands where, by chapter, with movement and cards."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from saima.actions.boards import Trigger, YearBoards
 from saima.actions.rows import TotalRow
+from saima.actions.stamps import newest_by_unit
 from saima.plan.periods import Period
 from saima.plan.plan import Plan
 from saima.plan.tree import ROOT, Node
@@ -17,7 +19,10 @@ ORDERS = ("rank", "total", "bonus", "deduction", "previous", "movement", "gap")
 
 @dataclass(frozen=True)
 class BoardRow:
-    """One unit's line; ``points`` by chapter code, ``fired`` the consequences of this period."""
+    """One unit's line; ``points`` by chapter code, ``fired`` the consequences of this period.
+
+    ``stamp``: when the newest value that the total rests on was recorded.
+    """
 
     unit: str
     name: str
@@ -35,6 +40,7 @@ class BoardRow:
     reason_indicator: str | None
     points: Mapping[str, float | None]
     fired: tuple[Trigger, ...]
+    stamp: datetime | None = None
 
     def value(self, key: str) -> float | None:
         """What the line is sorted by."""
@@ -46,12 +52,33 @@ class BoardRow:
 
 @dataclass(frozen=True)
 class Board:
-    """A ranked table of one group, or of all units."""
+    """A ranked table of one group, or of all units.
+
+    ``beside``: the totals with provisional values, by unit; None where they are not asked for.
+    """
 
     group: str
     chapters: tuple[Node, ...]
     rows: tuple[BoardRow, ...]
     mean: Mapping[str, float | None]
+    beside: Mapping[str, TotalRow] | None = None
+
+    @property
+    def stamp(self) -> datetime | None:
+        """When the newest value of the table was recorded."""
+        return max((row.stamp for row in self.rows if row.stamp), default=None)
+
+    def provisional_rank(self, unit: str) -> float | None:
+        """A unit's place with provisional values, in the field of this board."""
+        total = (self.beside or {}).get(unit)
+        if total is None:
+            return None
+        return total.overall_rank if self.group == ALL else total.rank
+
+    def provisional_total(self, unit: str) -> float | None:
+        """A unit's total with provisional values."""
+        total = (self.beside or {}).get(unit)
+        return None if total is None else total.total
 
     @property
     def ranked(self) -> int:
@@ -88,10 +115,20 @@ def group_codes(plan: Plan) -> tuple[Group, ...]:
     return tuple(group for group in plan.groups if group.code in used)
 
 
-def read_board(boards: YearBoards, period: Period, group: str, language: str) -> Board:
-    """The board of a group (or ``all``) in plan order; unknown groups give an empty one."""
+def read_board(
+    boards: YearBoards, period: Period, group: str, language: str, *, whole: bool = True
+) -> Board:
+    """The board of a group (or ``all``) in plan order; unknown groups give an empty one.
+
+    A period that is not ``whole`` has no movement and fires nothing, because it is no verdict yet.
+    """
+    stamps = newest_by_unit(boards.stamps(period))
     rows = tuple(
-        board_row(boards, period, total, language, overall=group == ALL)
+        stamped(
+            board_row(boards, period, total, language, overall=group == ALL),
+            stamps.get(total.unit),
+            whole=whole,
+        )
         for total in boards.totals(period).values()
         if group in (ALL, total.group)
     )
@@ -138,6 +175,13 @@ def board_row(
         },
         fired=fired(boards, period, total.unit),
     )
+
+
+def stamped(row: BoardRow, stamp: datetime | None, *, whole: bool) -> BoardRow:
+    """The line with its stamp; without what only a whole period tells."""
+    if whole:
+        return replace(row, stamp=stamp)
+    return replace(row, stamp=stamp, movement=None, fired=())
 
 
 def overall_movement(

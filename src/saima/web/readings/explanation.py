@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from saima.actions.boards import Explanation, Part, YearBoards
 from saima.plan.periods import Period
@@ -24,12 +25,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Reading:
-    """The explained part, what it is made of."""
+    """The explained part, what it is made of, when the newest value in it was recorded."""
 
     explanation: Explanation
     part: Part
     thing: Node | Indicator | None
     lines: tuple[Line, ...]
+    stamp: datetime | None = None
 
 
 def read_explanation(boards: YearBoards, period: Period, unit: Unit, code: str) -> Reading:
@@ -39,11 +41,18 @@ def read_explanation(boards: YearBoards, period: Period, unit: Unit, code: str) 
     """
     explanation = boards.explain(period, unit.code, code)
     part = explanation.part
+    below = tuple(lines(part.children, 1))
+    codes = {part.code, *(line.part.code for line in below)}
+    stamps = boards.stamps(period)
     return Reading(
         explanation=explanation,
         part=part,
         thing=thing_of(boards, code),
-        lines=tuple(lines(part.children, 1)),
+        lines=below,
+        stamp=max(
+            (at for each in codes if (at := stamps.get((unit.code, each)))),
+            default=None,
+        ),
     )
 
 

@@ -1,22 +1,22 @@
 """A month as rows to type into: every cell with what stands beside it and what was typed."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Q
-
 from saima.actions.by import By
 from saima.actions.given import Given
-from saima.actions.permissions import Right, Standing
+from saima.actions.permissions import Right
 from saima.actions.typed import fields, is_empty, measured, read_typed
+from saima.plan.plan import Plan
 from saima.plan.problems import Problem, Problems
 from saima.plan.tree import Indicator
 from saima.plan.units import Unit
-from saima.records.models import DueState, Round, Submission
-from saima.records.queries.grid import Cell, grid
+from saima.records.models import DueState, DueValue, Round, Submission
+from saima.records.queries.grid import Cell, cells, typed_cells
 from saima.records.queries.plans import plan_of
+from saima.web.readings.choice import Choice, read_choice
 
 OPEN_STATES = frozenset({DueState.DUE, DueState.REPORTED, DueState.RETURNED})
 ANSWERS = ("sentence",)
@@ -107,16 +107,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Month:
-    """The rows of a person in a round; ``reporters`` and ``indicators`` to choose from."""
+    """The rows of a person in a round, and what was chosen."""
 
-    opened: Round
+    choice: Choice
     rows: list[Row]
-    reporters: list[Unit]
-    indicators: list[Indicator]
-    reporter: str
-    indicator: str = ""
-    unit: str = ""
-    units: list[Unit] = field(default_factory=list)
+
+    @property
+    def opened(self) -> Round:
+        """The round."""
+        return self.choice.opened
 
 
 def completion(cell: Cell, texts: Texts) -> float | None:
@@ -127,51 +126,50 @@ def completion(cell: Cell, texts: Texts) -> float | None:
         return None
 
 
-def read_month(
-    by: By, opened: Round, asked: Texts, typed: Mapping[int, Texts], *, only: bool = False
-) -> Month:
+def read_month(by: By, opened: Round, asked: Texts, typed: Mapping[int, Texts]) -> Month:
     """The rows that ``by`` may see: of the unit that is asked for, or of the own one.
 
-    ``asked``: ``reporter``, ``indicator`` and ``unit`` of the address; ``typed``: texts of a form
-    that was sent, by due value; ``only``: those cells alone.
+    ``asked``: the texts of the address; ``typed``: texts of a form that was sent, by due value.
+    """
+    choice = read_choice(by, opened, asked)
+    rows = DueValue.objects.filter(choice.shown(by.standing), round=opened)
+    found = cells(choice.plan, rows, by.person)
+    return Month(choice, rows_of(by, choice.plan, found, typed))
+
+
+def read_typed_rows(by: By, opened: Round, typed: Mapping[int, Texts]) -> list[Row]:
+    """The rows of what is typed that ``by`` may see, with what a check needs beside them.
+
+    Values of other months of the plan too, because a view shows the whole year.
     """
     plan = plan_of(opened.version)
-    known = visible_codes(by.standing, opened)
-    reporters = [unit for unit in plan.units if unit.code in {code for code, _, _ in known}]
-    own = by.standing.units(Right.VALUE_REPORT)
-    reporter = asked.get("reporter", "")
-    if reporter not in {unit.code for unit in reporters}:
-        first = next((unit.code for unit in reporters if unit.code in own), None)
-        reporter = first or (reporters[0].code if reporters else "")
-    codes = {code for owner, code, _ in known if owner == reporter}
-    places = {unit for owner, _, unit in known if owner == reporter}
-    indicator = asked.get("indicator", "") if asked.get("indicator") in codes else ""
-    unit = asked.get("unit", "") if asked.get("unit") in places else ""
-    shown = by.standing.visible() & Q(reporter=reporter)
-    shown &= Q(indicator=indicator) if indicator else Q()
-    shown &= Q(unit=unit) if unit else Q()
-    shown &= Q(pk__in=list(typed)) if only else Q()
-    may = by.standing.may(Right.VALUE_REPORT, reporter)
-    cells = grid(opened, by.person, shown)
-    return Month(
-        opened,
-        [
-            row_of(cell, plan.unit_by_code[cell.due.unit], typed.get(cell.due.pk), may=may)
-            for cell in cells
-        ],
-        reporters,
-        [each for each in plan.indicators if each.code in codes],
-        reporter,
-        indicator,
-        unit,
-        [each for each in plan.units if each.code in places],
+    rows = DueValue.objects.filter(
+        by.standing.visible(),
+        round__plan=opened.plan,
+        pk__in=list(typed),
+        unit__in=plan.unit_by_code,
+        indicator__in=plan.indicator_by_code,
     )
+    return rows_of(by, plan, typed_cells(plan, rows), typed)
 
 
-def visible_codes(standing: Standing, opened: Round) -> set[tuple[str, str, str]]:
-    """Reporter, indicator and unit of all due values that may be seen."""
-    rows = opened.due_values.filter(standing.visible())
-    return set(rows.values_list("reporter", "indicator", "unit"))
+def read_row(by: By, due: DueValue) -> Row:
+    """One value that ``by`` may see."""
+    plan = plan_of(due.round.version)
+    return rows_of(by, plan, cells(plan, DueValue.objects.filter(pk=due.pk), by.person), {})[0]
+
+
+def rows_of(by: By, plan: Plan, found: list[Cell], typed: Mapping[int, Texts]) -> list[Row]:
+    """Cells as rows."""
+    may = {
+        code: by.standing.may(Right.VALUE_REPORT, code)
+        for code in {cell.due.reporter for cell in found}
+    }
+    units = plan.unit_by_code
+    return [
+        row_of(cell, units[cell.due.unit], typed.get(cell.due.pk), may=may[cell.due.reporter])
+        for cell in found
+    ]
 
 
 def row_of(cell: Cell, unit: Unit, typed: Texts | None, *, may: bool) -> Row:
@@ -196,9 +194,13 @@ def texts_of(submission: Submission | None) -> dict[str, str]:
 
 def plain(value: Decimal | int | None) -> str:
     """A number without separators and needless zeros."""
-    if value is None:
-        return ""
-    text = f"{Decimal(value):f}"
+    return "" if value is None else plain_text(f"{Decimal(value):f}")
+
+
+def plain_text(text: str) -> str:
+    """The digits of a number as a database writes them, without needless zeros."""
+    if "e" in text:
+        text = f"{Decimal(text):f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

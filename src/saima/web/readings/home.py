@@ -16,7 +16,7 @@ from saima.web.readings.city import (
     progress,
 )
 from saima.web.readings.headings import Order
-from saima.web.readings.lights import light_of
+from saima.web.readings.lights import UNREPORTED, light_of
 
 SHOWN = 3
 ABSENT = ("missing", "gap", "unusable")
@@ -55,13 +55,23 @@ class Home:
     missing: int
     fired: tuple[Trigger, ...]
 
+    @property
+    def indicators(self) -> int:
+        """How many indicators of the whole body there are."""
+        return sum(self.states.values())
 
-def read_home(boards: YearBoards, period: Period, language: str) -> Home:
-    """The state of the year at the end of ``period``."""
+    @property
+    def present(self) -> int:
+        """How many of them have a value, or need none yet."""
+        return self.indicators - self.states.get(UNREPORTED, 0)
+
+
+def read_home(boards: YearBoards, period: Period, language: str, *, whole: bool = True) -> Home:
+    """The state of the year at the end of ``period``; see ``read_board`` for ``whole``."""
     scores = contest_scores(boards, period)
     indicators = boards.plan.indicator_by_code
     done, planned = progress([each for each in scores if is_phased(indicators[each.indicator])])
-    podiums = read_podiums(boards, period, language)
+    podiums = read_podiums(boards, period, language, whole=whole)
     rows = [row for podium in podiums for row in podium.rows]
     late = read_late(boards, period, language)
     return Home(
@@ -74,15 +84,17 @@ def read_home(boards: YearBoards, period: Period, language: str) -> Home:
         fallers=movers(rows, -1),
         late=late[: 2 * SHOWN],
         missing=sum(each.missing for each in late),
-        fired=tuple(fired for fired in boards.triggers if fired.period == period),
+        fired=tuple(fired for fired in boards.triggers if whole and fired.period == period),
     )
 
 
-def read_podiums(boards: YearBoards, period: Period, language: str) -> list[Podium]:
+def read_podiums(
+    boards: YearBoards, period: Period, language: str, *, whole: bool = True
+) -> list[Podium]:
     """All ranked units of each group, best first."""
     podiums = []
     for group in group_codes(boards.plan):
-        board = read_board(boards, period, group.code, language)
+        board = read_board(boards, period, group.code, language, whole=whole)
         rows = [row for row in ordered(board, Order("rank")) if row.rank is not None]
         podiums.append(Podium(group, tuple(rows)))
     return podiums

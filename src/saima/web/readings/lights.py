@@ -1,5 +1,6 @@
 """The light that a reader sees on a score."""
 
+from saima.actions.boards import light_behind
 from saima.actions.rows import ScoreRow
 from saima.plan.rules import Lights
 
@@ -19,9 +20,4 @@ def light_of_shares(done: float | None, planned: float | None, lights: Lights) -
     """The light of a mean, by the plan's own thresholds of percentage points behind."""
     if done is None or planned is None:
         return UNREPORTED
-    behind = round((planned - done) * 100, 9)
-    if behind <= 0:
-        return "green"
-    if behind < lights.yellow_from:
-        return "watch"
-    return "yellow" if behind <= lights.red_above else "red"
+    return light_behind(lights, round((planned - done) * 100, 9))

@@ -1,6 +1,7 @@
 """月度亮晒: every indicator of the city in one month, in the layout of the circular (domain 7)."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from saima.actions.boards import YearBoards
 from saima.actions.rows import ScoreRow
@@ -12,7 +13,10 @@ from saima.web.readings.city import city_scores, indicators_below
 
 @dataclass(frozen=True)
 class ShowLine:
-    """One indicator's line; ``place`` and ``previous`` are ranks given from outside."""
+    """One indicator's line; ``place`` and ``previous`` are ranks given from outside.
+
+    ``stamp``: when its newest value was recorded.
+    """
 
     number: int
     contest: str
@@ -24,6 +28,7 @@ class ShowLine:
     field: int | None
     previous: float | None
     owners: tuple[str, ...]
+    stamp: datetime | None = None
 
     @property
     def gap(self) -> float | None:
@@ -44,7 +49,7 @@ def read_show(boards: YearBoards, month: Period, language: str) -> tuple[ShowLin
     """The lines of a month, contest by contest."""
     scores = city_scores(boards, month)
     before = city_scores(boards, month.previous())
-    ranked = superior_ranks(boards)
+    ranked, stamps = superior_ranks(boards), boards.stamps(month)
     lines: list[ShowLine] = []
     for contest in contests(boards.plan):
         shown = [each for each in indicators_below(boards, contest.code) if each.code in scores]
@@ -63,6 +68,7 @@ def read_show(boards: YearBoards, month: Period, language: str) -> tuple[ShowLin
                     field=outside.field if outside else None,
                     previous=earlier.value if earlier else None,
                     owners=owners(boards, indicator, language),
+                    stamp=stamps.get((scores[indicator.code].unit, indicator.code)),
                 )
             )
     return tuple(lines)

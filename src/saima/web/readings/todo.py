@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
@@ -11,9 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from saima.actions.by import By
 from saima.plan.periods import Period
 from saima.plan.plan import Plan
-from saima.records.models import DueValue
 from saima.records.queries.plans import latest_version, plan_of
-from saima.records.queries.todo import Kind, Todo, todo
+from saima.records.queries.todo import Kind, Pile, Todo, todo
 
 WORDS: Mapping[Kind, str | Promise] = {
     Kind.RETURNED: _("Returned to you"),
@@ -32,14 +32,18 @@ PLACES: Mapping[Kind, str] = {
     Kind.FREEZE: "rounds",
     Kind.OPEN: "rounds",
 }
+NAMED = 4
+"""Units named in a line; the others are counted."""
 
 
 @dataclass(frozen=True)
 class Item:
-    """One value that waits."""
+    """Values of one indicator that wait; ``units`` by name, ``others`` how many not named."""
 
-    unit: str
     indicator: str
+    units: tuple[str, ...]
+    others: int
+    count: int
     period: Period
     until: date
     late: bool
@@ -67,8 +71,8 @@ def read_todo(by: By, language: str) -> list[Waiting]:
 
 def waiting(one: Todo, plan: Plan | None, today: date, language: str) -> Waiting:
     """A list in words."""
-    items = tuple(item(one.kind, due, plan, today, language) for due in one.values)
-    more = one.count - len(items) if items else 0
+    items = tuple(item(one.kind, pile, plan, today, language) for pile in one.piles)
+    more = one.count - sum(each.count for each in items) if items else 0
     return Waiting(one, WORDS[one.kind], address(one), items, more)
 
 
@@ -76,23 +80,34 @@ def address(one: Todo) -> str:
     """The page on which a list is worked off; empty where there is none."""
     name = PLACES.get(one.kind)
     try:
-        if name == "report" and one.values:
-            return reverse("grid", args=[one.values[0].round.month])
+        if name == "report" and one.piles:
+            return reverse("grid", args=[one.piles[0].month])
         return reverse(name) if name else ""
     except NoReverseMatch:
         return ""
 
 
-def item(kind: Kind, due: DueValue, plan: Plan | None, today: date, language: str) -> Item:
-    """A value in words."""
-    until = due.check_on if kind is Kind.CHECK else due.deadline
-    unit = plan.unit_by_code.get(due.unit) if plan else None
-    indicator = plan.indicator_by_code.get(due.indicator) if plan else None
+def item(kind: Kind, pile: Pile, plan: Plan | None, today: date, language: str) -> Item:
+    """A pile in words."""
+    indicator = plan.indicator_by_code.get(pile.indicator) if plan else None
+    known = plan.unit_by_code if plan else {}
+    names = [known[code].name(language) if code in known else code for code in pile.units]
     return Item(
-        unit.name(language) if unit else due.unit,
-        indicator.label.text(language) if indicator else due.indicator,
-        Period.parse(due.period),
-        until,
-        until < today,
-        reverse("value", args=[due.pk]),
+        indicator.label.text(language) if indicator else pile.indicator,
+        tuple(names[:NAMED]),
+        len(names[NAMED:]),
+        len(names),
+        Period.parse(pile.period),
+        pile.until,
+        pile.until < today,
+        place(kind, pile),
     )
+
+
+def place(kind: Kind, pile: Pile) -> str:
+    """Where a pile is worked off: the page of a single value, else the table of its indicator."""
+    name = PLACES.get(kind)
+    if len(pile.keys) == 1 or name is None:
+        return reverse("value", args=[pile.keys[0]])
+    table = reverse("grid", args=[pile.month]) if name == "report" else reverse(name)
+    return f"{table}?{urlencode({'indicator': pile.indicator})}"

@@ -1,6 +1,7 @@
 """One unit: where it stands, why, and how it came there."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from saima.actions.boards import Trigger, YearBoards
 from saima.actions.rows import NodeRow, ScoreRow, TotalRow
@@ -15,13 +16,17 @@ from saima.web.readings.months import elapsed
 
 @dataclass(frozen=True)
 class Loss:
-    """An indicator with the points that it did not bring; ``series`` its rate by month."""
+    """An indicator with the points that it did not bring; ``series`` its rate by month.
+
+    ``stamp``: when its newest value was recorded.
+    """
 
     indicator: Indicator
     contest: str
     score: ScoreRow
     lost: float | None
     series: tuple[float | None, ...]
+    stamp: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -51,9 +56,19 @@ class UnitReading:
         """The largest loss, for which a bar is full."""
         return max((loss.lost for loss in self.losses if loss.lost is not None), default=None)
 
+    @property
+    def stamp(self) -> datetime | None:
+        """When the newest value of the unit was recorded."""
+        return max((loss.stamp for loss in self.losses if loss.stamp), default=None)
 
-def read_unit(boards: YearBoards, period: Period, unit: Unit, language: str) -> UnitReading:
-    """The page of ``unit`` in ``period``; no total where the unit is not ranked then."""
+
+def read_unit(
+    boards: YearBoards, period: Period, unit: Unit, language: str, until: Period | None = None
+) -> UnitReading:
+    """The page of ``unit`` in ``period``; no total where the unit is not ranked then.
+
+    Lines over the year end with the month ``until`` (None: with the period).
+    """
     totals = boards.totals(period)
     total = totals.get(unit.code)
     nodes = boards.nodes(period)
@@ -71,7 +86,7 @@ def read_unit(boards: YearBoards, period: Period, unit: Unit, language: str) -> 
         above_name=boards.plan.unit_by_code[above.unit].name(language) if above else "",
         below_name=boards.plan.unit_by_code[below.unit].name(language) if below else "",
         parts=parts,
-        losses=losses(boards, period, unit.code, language),
+        losses=losses(boards, period, unit.code, language, until or period),
         fired=tuple(fired for fired in boards.triggers if fired.unit == unit.code),
     )
 
@@ -90,10 +105,13 @@ def neighbours(
     return above, below
 
 
-def losses(boards: YearBoards, period: Period, unit: str, language: str) -> tuple[Loss, ...]:
+def losses(
+    boards: YearBoards, period: Period, unit: str, language: str, until: Period
+) -> tuple[Loss, ...]:
     """The unit's indicators, the largest loss first; those without points at the end."""
     plan = boards.plan
-    series = [boards.scores(month) for month in elapsed(period)]
+    series = [boards.scores(month) for month in elapsed(until)]
+    stamps = boards.stamps(period)
     names = {
         indicator.code: contest.label.text(language)
         for contest in contests(plan)
@@ -109,6 +127,7 @@ def losses(boards: YearBoards, period: Period, unit: str, language: str) -> tupl
                 row.rate if (row := scores.get((unit, indicator.code))) else None
                 for scores in series
             ),
+            stamp=stamps.get((unit, indicator.code)),
         )
         for indicator in plan.indicators
         if (score := boards.scores(period).get((unit, indicator.code)))

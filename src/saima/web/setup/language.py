@@ -1,6 +1,7 @@
 """The language of a page: what the reader chose, else Simplified Chinese.
 
 Browsers are not asked, because office machines often carry an English system under Chinese work.
+Programs are, because whoever writes one states its language on purpose.
 """
 
 from collections.abc import Callable
@@ -17,12 +18,19 @@ def chosen_language(answer: Answer) -> Answer:
     """Middleware that speaks the language of the cookie, or the default one."""
 
     def in_language(request: HttpRequest) -> HttpResponse:
-        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-        known = {code for code, _ in settings.LANGUAGES}
-        with translation.override(chosen if chosen in known else settings.LANGUAGE_CODE):
+        with translation.override(language_of(request)):
             response = answer(request)
             response.headers.setdefault("Content-Language", translation.get_language() or "")
-        patch_vary_headers(response, ("Cookie",))
+        patch_vary_headers(response, ("Cookie", "Accept-Language"))
         return response
 
     return in_language
+
+
+def language_of(request: HttpRequest) -> str:
+    """The language to answer in."""
+    if request.path.startswith("/api/"):
+        return translation.get_language_from_request(request)
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    known = {code for code, _ in settings.LANGUAGES}
+    return chosen if chosen in known else settings.LANGUAGE_CODE

@@ -8,7 +8,7 @@ from pathlib import Path
 def secret_key(file: Path) -> str:
     """Read the key from ``file``, or make it there with mode 0600."""
     if not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
             handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except FileExistsError:  # another process was first

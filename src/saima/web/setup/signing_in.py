@@ -7,6 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect
+from django.urls import ResolverMatch
 from django.utils import timezone
 
 SEEN = "seen"
@@ -28,12 +30,19 @@ class SignInNeeded(LoginRequiredMiddleware):
     ) -> HttpResponseBase | None:
         """None where the page may be shown; 401 for scripts, which cannot follow to a page."""
         match = request.resolver_match
+        if getattr(request.user, "first_password", False) and not own(match):
+            return redirect("change_password")
         if settings.OPEN_BOARDS and match is not None and match.url_name in open_names():
             return None
         answer = super().process_view(request, view_func, view_args, view_kwargs)
         if answer is not None and request.headers.get("Accept") == "application/json":
             return JsonResponse({"code": "signed_out"}, status=401)
         return answer
+
+
+def own(match: ResolverMatch | None) -> bool:
+    """Whether the page is open to somebody whose password was chosen by somebody else."""
+    return match is not None and match.url_name in ("change_password", "sign_out", "set_language")
 
 
 @cache

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from saima.documents import figures
 from saima.plan.periods import Period
-from saima.records.models import AuditRecord, Ruled
+from saima.records.models import AuditRecord, DayOrder, Ruled
 from saima.web.place import Place
 from saima.web.wording import audit_judging
 from saima.web.wording.refusals import ROLES
@@ -38,6 +40,10 @@ ACTIONS: Mapping[str, tuple[Text, Text]] = {
         gettext_lazy("account closed"),
         gettext_lazy("closed the account %(about)s and ended %(posts_ended)s posts: %(reason)s"),
     ),
+    "person.give_password": (
+        gettext_lazy("password given"),
+        gettext_lazy("gave %(about)s a new first password"),
+    ),
     "person.password": (
         gettext_lazy("password changed"),
         gettext_lazy("changed the password of %(about)s"),
@@ -53,6 +59,20 @@ ACTIONS: Mapping[str, tuple[Text, Text]] = {
     "plan.publish": (
         gettext_lazy("plan published"),
         gettext_lazy("published %(plan)s v%(version)s: %(reason)s"),
+    ),
+    "posts.import": (
+        gettext_lazy("posts by table"),
+        gettext_lazy(
+            "took the table %(name)s: %(changed)s changes, %(accounts)s of them new accounts"
+        ),
+    ),
+    "calendar.set": (
+        gettext_lazy("calendar changed"),
+        gettext_lazy("set %(days)s as %(order)s: %(reason)s"),
+    ),
+    "filing.file": (
+        gettext_lazy("form handed in"),
+        gettext_lazy("handed in the form %(name)s with %(rows)s values"),
     ),
     "round.open": (
         gettext_lazy("month opened"),
@@ -156,12 +176,24 @@ ACTIONS: Mapping[str, tuple[Text, Text]] = {
         gettext_lazy("issued the token %(name)s, valid until %(expires)s"),
     ),
     "token.revoke": (gettext_lazy("token revoked"), gettext_lazy("revoked the token %(name)s")),
-    "export": (gettext_lazy("export"), gettext_lazy("took out %(what)s")),
+    "export": (gettext_lazy("export"), gettext_lazy("took out %(what)s %(month)s")),
     "audit.export": (
         gettext_lazy("log exported"),
         gettext_lazy("took out %(rows)s records of the log"),
     ),
 }
+EXPORTS: Mapping[str, Text] = {
+    "template.report": gettext_lazy("the form with remarks"),
+    "template": gettext_lazy("the form to fill in"),
+    "posts": gettext_lazy("all posts"),
+    "units": gettext_lazy("the units of the plan"),
+    "calendar": gettext_lazy("the calendar"),
+    "board_table": gettext_lazy("a ranking"),
+    "heat_table": gettext_lazy("a heat table"),
+    "show_table": gettext_lazy("a monthly show"),
+}
+"""Files by what they hold; what comes after the point is their form."""
+
 FIELDS: Mapping[str, Text] = {
     "value": gettext_lazy("value"),
     "numerator": gettext_lazy("numerator"),
@@ -192,6 +224,7 @@ KINDS: Mapping[str, Text] = {
     "meeting": gettext_lazy("meeting"),
     "task": gettext_lazy("task"),
     "apitoken": gettext_lazy("token"),
+    "calendarexception": gettext_lazy("calendar day"),
 }
 FAULTS: Mapping[str, Text] = {
     "missing": gettext_lazy("The record that should stand there is missing."),
@@ -245,12 +278,33 @@ def in_words(name: str, fact: Any, place: Place | None) -> str:
         "value": lambda key: named(key, place),
         "month": lambda text: text,
         "ruled": lambda code: str(Ruled(code).label),
+        "what": export_word,
+        "expires": local_day,
+        "order": lambda code: str(DayOrder(code).label) if code in DayOrder.values else code,
     }
     if fact is None:
         return ""
     if fact is True:
         return _("yes")
+    if isinstance(fact, list):
+        return _(", ").join(str(one) for one in fact)
     return words[name](str(fact)) if name in words else str(fact)
+
+
+def local_day(moment: str) -> str:
+    """The last day before a moment, in the city's time; anything else as it is."""
+    try:
+        return figures.day(localdate(datetime.fromisoformat(moment) - timedelta(microseconds=1)))
+    except ValueError:
+        return moment
+
+
+def export_word(what: str) -> str:
+    """A file that was taken out: what it holds, and its form."""
+    if what in EXPORTS:
+        return str(EXPORTS[what])
+    stem, _point, form = what.rpartition(".")
+    return f"{EXPORTS[stem]} ({form})" if stem in EXPORTS else what
 
 
 def named(key: str, place: Place | None) -> str:

@@ -13,6 +13,7 @@ DONE: Mapping[str, str | Promise] = {
     "person.deactivate": _("The account is closed and its posts have ended."),
     "post.grant": _("The post is granted."),
     "post.end": _("The post has its last day."),
+    "token.revoke": _("The token is taken back; programs that use it are refused from now on."),
     "plan.publish": _("The plan is published; the boards follow it from now on."),
     "value.return": _("The value went back with your reason."),
 }
@@ -24,6 +25,16 @@ def counted(code: str, count: int) -> str:
         "extension.grant": ngettext(
             "%(count)d value has a later deadline.",
             "%(count)d values have a later deadline.",
+            count,
+        ),
+        "calendar.set": ngettext(
+            "%(count)d day is set; months that are opened from now on follow it.",
+            "%(count)d days are set; months that are opened from now on follow them.",
+            count,
+        ),
+        "posts.import": ngettext(
+            "%(count)d change made from the table.",
+            "%(count)d changes made from the table.",
             count,
         ),
         "value.approve": ngettext("%(count)d value approved.", "%(count)d values approved.", count),

@@ -16,15 +16,14 @@ for (const button of document.querySelectorAll("button.copy")) {
   });
 }
 
-const periods = document.querySelector(".periods details");
-if (periods) {
+for (const menu of document.querySelectorAll(".periods details, details.clock")) {
   document.addEventListener("click", (event) => {
-    if (!periods.contains(event.target)) periods.open = false;
+    if (!menu.contains(event.target)) menu.open = false;
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && periods.open) {
-      periods.open = false;
-      periods.querySelector("summary").focus();
+    if (event.key === "Escape" && menu.open) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
     }
   });
 }

@@ -101,5 +101,5 @@ def unguard(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0010_boards_and_objections")]
+    dependencies = [("records", "0007_boards_and_objections")]
     operations = [migrations.RunPython(guard, unguard)]

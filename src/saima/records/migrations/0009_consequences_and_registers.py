@@ -22,7 +22,7 @@ def guard_again(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> Non
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0011_guards_of_boards"),
+        ("records", "0008_guards_of_boards"),
     ]
 
     operations = [

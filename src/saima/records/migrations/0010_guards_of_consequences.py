@@ -109,5 +109,5 @@ def unguard(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0012_consequences_and_registers")]
+    dependencies = [("records", "0009_consequences_and_registers")]
     operations = [migrations.RunPython(guard, unguard)]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0005_newest_entry_by_index"),
+        ("records", "0006_calendar_exceptions"),
     ]
 
     operations = [
