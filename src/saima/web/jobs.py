@@ -49,6 +49,9 @@ FILES = frozenset({"files", "files_check", "files_filing"})
 PLANS = frozenset({"plan_check", "plan_units"})
 PEOPLE = frozenset({"person", "person_new", "posts_import"})
 CALENDAR = frozenset({"calendar_year"})
+OBJECTIONS = frozenset({"objection", "objection_new"})
+CONSEQUENCES = frozenset({"consequence", "against"})
+ADJUST = (Right.ADJUSTMENT_PROPOSE, Right.ADJUSTMENT_APPROVE)
 
 GROUPS: tuple[tuple[Words, tuple[Job, ...]], ...] = (
     (
@@ -66,6 +69,20 @@ GROUPS: tuple[tuple[Words, tuple[Job, ...]], ...] = (
             Job("review", _("Review"), (Right.VALUE_APPROVE, Right.VALUE_CHECK)),
             Job("rounds", _("Rounds"), (Right.ROUND_OPEN,), frozenset({"round"})),
             Job("burden", _("Burden"), (Right.BURDEN_READ,)),
+        ),
+    ),
+    (
+        _("Judge"),
+        (
+            Job("kept_boards", _("Boards"), (Right.BOARD_DRAFT,), frozenset({"kept_board"})),
+            Job("objections", _("Objections"), (Right.OBJECTION_READ,), OBJECTIONS),
+            Job("consequences", _("Consequences"), (Right.CONSEQUENCE_READ,), CONSEQUENCES),
+            Job("superior", _("Superior ranks"), (Right.SUPERIOR_RECORD,)),
+            Job("adjustments", _("Bonus and deduction"), ADJUST),
+            Job("awards", _("Awards"), (Right.AWARD_PROPOSE, Right.AWARD_GRANT)),
+            Job("documents", _("Documents"), (Right.DOCUMENT_READ,), frozenset({"document"})),
+            Job("meetings", _("Meetings"), (Right.MEETING_READ,), frozenset({"meeting"})),
+            Job("tasks", _("Promises"), (Right.TASK_ANSWER, Right.MEETING_READ)),
         ),
     ),
     (

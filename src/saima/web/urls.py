@@ -17,6 +17,10 @@ urlpatterns = [
     path("files/", include("saima.web.addresses.files")),
     path("api/v1/", include("saima.api.addresses")),
     path("office/", include("saima.web.addresses.office")),
+    path("", include("saima.web.addresses.judging")),
+    path("", include("saima.web.addresses.objections")),
+    path("", include("saima.web.addresses.consequences")),
+    path("", include("saima.web.addresses.papers")),
     path("<period:period>/", include("saima.web.addresses.boards")),
 ]
 

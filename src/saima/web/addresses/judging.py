@@ -1,0 +1,5 @@
+"""Addresses of boards that are kept: drafts, seals, editions, bundles; and the public pages."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

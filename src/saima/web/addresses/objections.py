@@ -1,0 +1,5 @@
+"""Addresses of objections: filing, ruling, appeal, search."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
