@@ -74,7 +74,7 @@ GROUPS: tuple[tuple[Words, tuple[Job, ...]], ...] = (
     (
         _("Judge"),
         (
-            Job("kept_boards", _("Boards"), (Right.BOARD_DRAFT,), frozenset({"kept_board"})),
+            Job("kept_boards", _("Sealed boards"), (Right.BOARD_DRAFT,), frozenset({"kept_board"})),
             Job("objections", _("Objections"), (Right.OBJECTION_READ,), OBJECTIONS),
             Job("consequences", _("Consequences"), (Right.CONSEQUENCE_READ,), CONSEQUENCES),
             Job("superior", _("Superior ranks"), (Right.SUPERIOR_RECORD,)),

@@ -1,4 +1,4 @@
-"""Addresses of what follows from boards: consequences, tolerance, superior ranks, adjustments, awards."""
+"""Addresses of consequences, tolerance, superior ranks, adjustments and awards."""
 
 from django.urls import URLPattern
 

@@ -1,4 +1,4 @@
-"""Addresses of boards that are kept: drafts, seals, editions, bundles; and the public pages."""
+"""Addresses of boards that are kept: drafts, seals, editions, bundles; public pages."""
 
 from django.urls import URLPattern
 
