@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import Model
 
 from saima.actions import evidence, ledger, reporting, review, rounds
@@ -150,3 +150,10 @@ def test_an_entry_without_a_number_says_that_it_does_not_apply(march: Round, cas
     Entry.objects.create(
         plan="p", unit="u", indicator="i", period="2021", recorded_at=NOW, not_applicable=True
     )
+
+
+@pytest.mark.parametrize("table", ["entry", "auditrecord", "board", "consequence", "submission"])
+def test_no_table_is_emptied(table: str, db: None) -> None:
+    refusal = "syntax error" if connection.vendor == "sqlite" else "only added"
+    with pytest.raises(DatabaseError, match=refusal), transaction.atomic():
+        run(f"TRUNCATE records_{table} CASCADE")
