@@ -271,54 +271,6 @@ def test_an_action_is_done_by_these_and_denied_to_all_others(stage: Stage, name:
     assert done == allowed
 
 
-def test_every_action_is_in_the_table() -> None:
-    rooms = (
-        adjustments,
-        against,
-        awards,
-        consequences,
-        measures,
-        meetings,
-        register,
-        superior,
-        tolerance,
-    )
-    written = {
-        f"{room.__name__.rpartition('.')[2]}.{name}"
-        for room in rooms
-        for name, found in vars(room).items()
-        if callable(found)
-        and getattr(found, "__module__", "") == room.__name__
-        and "by" in getattr(found, "__annotations__", {})
-        and not isinstance(found, type)
-    }
-    inner = {
-        "adjustments.log",
-        "adjustments.settle",
-        "adjustments.waiting",
-        "awards.add_flag",
-        "awards.log",
-        "awards.obstacles_now",
-        "awards.settle",
-        "awards.take_back",
-        "awards.waiting",
-        "consequences.add",
-        "consequences.changed",
-        "consequences.decide",
-        "consequences.flag",
-        "consequences.gone",
-        "consequences.review",
-        "measures.refuse_incomplete",
-        "meetings.add_task",
-        "superior.entry_for",
-        "superior.refuse_incomplete",
-        "tolerance.grant",
-        "tolerance.log",
-        "tolerance.subject_of",
-    }
-    assert written - inner == {name.split(" ")[0] for name in ACTIONS}
-
-
 def test_the_three_administrators_judge_nobody() -> None:
     own = {Right.CONSEQUENCE_READ, Right.DOCUMENT_READ, Right.MEETING_READ}
     names = ("consequence", "superior", "adjustment", "award", "document", "meeting", "task")

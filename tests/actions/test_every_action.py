@@ -1,0 +1,108 @@
+"""Every function that somebody does something with stands in a table of permissions."""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Iterator
+
+import saima.actions
+from tests.actions import test_board_permissions, test_permissions, test_permissions_of_consequences
+
+TABLES = (
+    test_permissions.ACTIONS,
+    test_board_permissions.ACTIONS,
+    test_permissions_of_consequences.ACTIONS,
+)
+INNER = {
+    "adjustments.log",
+    "adjustments.settle",
+    "adjustments.waiting",
+    "audit.exported",
+    "audit.happened",
+    "audit.record",
+    "audit.signed_in",
+    "audit.signed_out",
+    "awards.add_flag",
+    "awards.log",
+    "awards.obstacles_now",
+    "awards.settle",
+    "awards.take_back",
+    "awards.waiting",
+    "consequence_steps.next_step",
+    "consequence_steps.take",
+    "consequence_steps.write_step",
+    "consequences.add",
+    "consequences.changed",
+    "consequences.decide",
+    "consequences.flag",
+    "consequences.gone",
+    "consequences.review",
+    "evidence.link",
+    "evidence.open_for_files",
+    "filing.checked_row",
+    "filing.mine",
+    "filing.reporting_round",
+    "handing_in.answered",
+    "handing_in.once",
+    "handing_in.refuse_unseen",
+    "lapsing.lapse_cards",
+    "ledger.enter",
+    "ledger.entry_of",
+    "ledger.refuse_own",
+    "ledger.write",
+    "measures.refuse_incomplete",
+    "meetings.add_task",
+    "objection_steps.answer_by",
+    "objection_steps.instance_of",
+    "objection_steps.own_units",
+    "objections.refuse_late",
+    "people.may_grant",
+    "posts.done",
+    "posts.may_import",
+    "reporting.mark_reported",
+    "reporting.new_versions",
+    "reversing.reverse",
+    "review.accepted",
+    "review.all_waiting",
+    "review.approved",
+    "review.decided",
+    "review.open_for_review",
+    "rulings.correct",
+    "rulings.follow",
+    "rulings.settle",
+    "sealing.close",
+    "sealing.keep_draft",
+    "sealing.refuse_unfit",
+    "sealing.refuse_unsettled",
+    "sealing.withdraw",
+    "steps.next_step",
+    "superior.entry_for",
+    "superior.refuse_incomplete",
+    "tolerance.grant",
+    "tolerance.log",
+    "tolerance.subject_of",
+}
+"""Parts of actions, and the writing of the log."""
+
+OWN = {
+    "reporting.submit_many",
+    "signing_in.change_password",
+    "signing_in.sign_out",
+    "tokens.revoke",
+}
+"""What everybody does with what is their own; ``submit_many`` is ``submit`` for several."""
+
+
+def written_actions() -> Iterator[str]:
+    """Every function of the room whose first argument says who does it."""
+    for module in pkgutil.iter_modules(saima.actions.__path__):
+        room = importlib.import_module(f"saima.actions.{module.name}")
+        for name, found in vars(room).items():
+            own = inspect.isfunction(found) and found.__module__ == room.__name__
+            if own and "by" in inspect.signature(found).parameters:
+                yield f"{module.name}.{name}"
+
+
+def test_every_action_is_in_a_table() -> None:
+    tested = {name.split(" ")[0] for table in TABLES for name in table}
+    assert set(written_actions()) - INNER - OWN == tested
