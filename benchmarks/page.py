@@ -223,6 +223,7 @@ def sealing(found: Mapping[str, float]) -> Iterator[str]:
     yield "|---|---:|"
     yield f"| {size}: sealing what is scored already | {found['race_seal']:.2f} |"
     yield f"| the same with scoring | {found['race']:.2f} |"
+    yield f"| the same out of the database and back into it (SQLite) | {found['records']:.2f} |"
     yield f"| verifying it | {found['race_verify']:.2f} |"
     yield f"| the demo's year: scoring and sealing | {found['year']:.2f} |"
     yield f"| verifying it | {found['verify']:.2f} |"

@@ -3,6 +3,7 @@
 from statistics import median
 
 from benchmarks.race import INDICATORS, race
+from benchmarks.sealing_records import measure_records
 from benchmarks.topsis import timed
 from benchmarks.year import PLAN, rows
 from saima.demo.year import generate
@@ -43,6 +44,7 @@ def measure_sealing(runs: int) -> dict[str, float]:
         "units": float(UNITS),
         "indicators": float(INDICATORS),
         "figures": float(found.figures),
+        "records": measure_records(runs),
     }
     return facts | sizes | {name: median(all_[1:]) for name, all_ in times.items()}
 

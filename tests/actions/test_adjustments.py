@@ -159,6 +159,12 @@ def test_the_caps_of_the_plan_are_shown_beside_what_was_given(race: Race) -> Non
     assert {criticism.given, criticism.counts, criticism.all_given} == {Decimal(1)}
     assert criticism.all_cap is None
     assert rooms["pilot"].counts == 2
+    # Nothing is left of 6 bonus points, 2 of 3 of criticism; a veto has no cap.
+    left = {name: room.left for name, room in rooms.items()}
+    assert left == {"award": 0, "pilot": 0, "criticism": 2, "safety": None}
+    everybody = adjustments.all_rooms(race.by("office"), RACE)
+    assert everybody["t05"] == adjustments.rooms(race.by("office"), RACE, "t05")
+    assert [room.given for room in everybody["t06"]] == [0, 0, 0, 0]
 
 
 @pytest.mark.parametrize(

@@ -95,12 +95,13 @@ OWN = {
 
 def written_actions() -> Iterator[str]:
     """Every function of the room whose first argument says who does it."""
-    for module in pkgutil.iter_modules(saima.actions.__path__):
-        room = importlib.import_module(f"saima.actions.{module.name}")
+    before = f"{saima.actions.__name__}."
+    for module in pkgutil.walk_packages(saima.actions.__path__, before):
+        room = importlib.import_module(module.name)
         for name, found in vars(room).items():
             own = inspect.isfunction(found) and found.__module__ == room.__name__
             if own and "by" in inspect.signature(found).parameters:
-                yield f"{module.name}.{name}"
+                yield f"{module.name.removeprefix(before)}.{name}"
 
 
 def test_every_action_is_in_a_table() -> None:

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from saima.actions import consequences, measures, register
-from saima.actions.against import Against, standing_against
+from saima.actions.against import Against, standing_against, standing_of
 from saima.actions.consequences import propose
 from saima.actions.loading import publish_plan
 from saima.actions.measures import NewItem, NewMeasure
@@ -354,3 +354,17 @@ def test_the_database_itself_guards_what_was_done(race: Race, sql: str, message:
         connection.cursor() as cursor,
     ):
         cursor.execute(sql)
+
+
+def test_what_each_consequence_puts_on_its_unit_is_what_stands_against_it(race: Race) -> None:
+    pk = confirmed(race)
+    issued(race, pk)
+    rows = list(Consequence.objects.all())
+    found = standing_of(race.by("office"), RACE, rows)
+    (stands,) = found.values()
+    assert tuple(stands) == standing_against(race.by("office"), RACE, "t11")
+    assert [one.kind for one in stands] == [Against.CARD, Against.RECTIFICATION]
+    assert standing_of(race.by("town"), RACE, rows) == found
+    with pytest.raises(Denied):
+        standing_of(race.by("tenth"), RACE, rows)
+    assert standing_of(race.by("office"), "no-plan", rows) == {}

@@ -76,6 +76,27 @@ def test_entries_before_and_after_the_two_moments_explain_nothing(stage: Stage) 
     assert (found.shifted, found.points) == ((), ())
 
 
+def test_values_of_later_months_explain_nothing(stage: Stage) -> None:
+    first = stage.draft()
+    new = entry("elm", "invest", 2)
+    for unit in ("elm", "ash"):
+        Entry.objects.create(
+            plan=PLAN, unit=unit, indicator="invest", period="2021-04", value=1, recorded_at=FILED
+        )
+    Adjustment.objects.create(
+        plan=PLAN,
+        unit="ash",
+        period="2021-04",
+        kind="award",
+        points=1,
+        reason="fictitious",
+        recorded_at=FILED,
+    )
+    found = moved(first, later(stage))
+    assert [cause.row for one in found.points for cause in one.causes] == [new]
+    assert found.adjustments == ()
+
+
 def test_a_value_of_the_city_explains_the_units_that_answer_for_it(stage: Stage) -> None:
     first = stage.draft()
     new = entry("x", "invest", 12)

@@ -217,7 +217,7 @@ def test_an_indicator_without_a_plan_has_no_gap() -> None:
 
 def test_the_hash_says_what_made_it() -> None:
     given = samples.unit_sheet(1)
-    made = texts(made_of(replace(given, seal=replace(given.seal, algorithm="SM3", edition=2))))
+    made = texts(made_of(replace(given, seal=replace(samples.SEAL, algorithm="SM3", edition=2))))
     assert made[-1] == f"榜单封存值（SM3）：{samples.DIGEST}"
     assert "第二版" in made[-2]
 

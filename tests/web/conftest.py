@@ -15,6 +15,10 @@ from saima.actions.loading import load_year
 from saima.actions.reporting import submit
 from saima.records.models import PlanVersion, Round
 from tests.cast import NOW, Cast, by, due, given, make_cast, opened_march
+from tests.web.of_consequences import consequence_facts
+from tests.web.of_kept_boards import kept_board_facts
+from tests.web.of_objections import objection_facts
+from tests.web.of_papers import paper_facts
 from tests.web.site_map import FACTS
 from tests.web.small_year import PUBLISHED, small_plan, small_rows
 from tools.compile_messages import compile_messages
@@ -71,4 +75,11 @@ def month(cast: Cast, march: Round, tmp_path: Path) -> Iterator[dict[str, Any]]:
         value = due("a", "investment")
         file = attach(by(cast.reporter), value.pk, "proof.txt", b"fictitious")
         submit(by(cast.reporter), value.pk, given(1))
-        yield FACTS | {"due": value.pk, "evidence": file.pk, "person": cast.nobody.pk}
+        yield (
+            FACTS
+            | {"due": value.pk, "evidence": file.pk, "person": cast.nobody.pk}
+            | consequence_facts(cast)
+            | objection_facts(cast)
+            | kept_board_facts(cast)
+            | paper_facts(cast)
+        )

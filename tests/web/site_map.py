@@ -34,6 +34,10 @@ FACTS = {
     "form": "csv",
     "name": "x",
     "year": 2021,
+    "edition": 1,
+    "table": "board",
+    "kind": "notice",
+    "source": 0,
 }
 
 

@@ -20,7 +20,7 @@ TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
 SOURCES = sorted([*WEB.rglob("*.py"), *RECORDS.rglob("*.py")])
 
 GETTEXT = {"_": 1, "gettext": 1, "gettext_lazy": 1, "pgettext": 2, "pgettext_lazy": 2}
-ALLOWED = {"xlsx", "csv", "SVG", "English", "中文", "saima demo", "v"}
+ALLOWED = {"xlsx", "csv", "docx", "pdf", "SVG", "English", "中文", "saima demo", "v"}
 SPOKEN = ("alt", "aria-label", "data-done", "data-label", "placeholder", "title")
 
 Key = tuple[str | None, str]

@@ -23,12 +23,14 @@ VALUES = frozenset(
     {"office", "reporter", "approver", "checker", "town_reporter", "leader", "auditor"}
 )
 REPORTERS = frozenset({"reporter", "town_reporter"})
+OF_COMMERCE = ROUNDS | {"reporter", "approver"}
 
 OPEN = {
     "sign_in": (200, 400),
     "set_language": (302, 302),
     "chart_program": (404, 404),
     "demo_sign_in": (405, 404),
+    **dict.fromkeys(["public", "public_board", "public_edition", "public_bundle"], (404, 404)),
 }
 """Answers to a GET and a POST of anybody; the demo's door stays shut outside the demo."""
 
@@ -67,18 +69,37 @@ MAY_READ: dict[str, frozenset[str]] = {
     "posts_table": PEOPLE,
     "posts_import": frozenset({"office", "security_administrator"}),
     "burden": frozenset({"office", "leader"}),
+    **dict.fromkeys(["documents", "document", "document_download", "document_pdf"], ROUNDS),
+    **dict.fromkeys(["board_papers", "board_papers_table", "meetings", "meeting"], ROUNDS),
+    **dict.fromkeys(["unit_sheets", "unit_sheets_file"], ROUNDS),
+    **dict.fromkeys(["document_new", "board_preview"], OFFICE),
+    "tasks": VALUES - {"checker"},
     "review": REVIEW,
     **dict.fromkeys(["people", "person"], PEOPLE),
     "person_new": SECURITY,
-    **dict.fromkeys(["audit", "audit_chain", "audit_table"], AUDITOR),
+    "kept_boards": OF_COMMERCE | {"town_reporter"},
+    **dict.fromkeys(["kept_board", "kept_board_explain", "kept_board_bundle"], ROUNDS),
+    **dict.fromkeys(["kept_board_new", "kept_board_show", "kept_board_seal"], OFFICE),
+    **dict.fromkeys(["kept_board_withdraw", "kept_board_edition"], OFFICE),
+    **dict.fromkeys(["audit", "audit_chain", "audit_seals", "audit_table"], AUDITOR),
     **dict.fromkeys(["value", "value_beside", "values", "evidence", "report", "grid"], VALUES),
     **dict.fromkeys(["files_start", "files", "files_form"], REPORTERS),
+    "consequences": OF_COMMERCE | {"town_reporter"},
+    **dict.fromkeys(["consequence", "tolerance", "tolerance_evidence"], OF_COMMERCE),
+    "against": ROUNDS | {"town_reporter"},
+    "tolerance_new": frozenset({"approver"}),
+    "superior": ROUNDS,
+    "objections": OF_COMMERCE | {"town_reporter"},
+    **dict.fromkeys(["objection", "objection_file"], ROUNDS | {"town_reporter"}),
+    "objection_new": frozenset({"reporter", "approver", "town_reporter"}),
+    **dict.fromkeys(["adjustments", "awards"], frozenset({"office", "leader"})),
 }
 """Who gets a page."""
 
 ANSWERS = {
     **dict.fromkeys(["start", "report", "files_start", "calendar", "plan_check"], 302),
-    **dict.fromkeys(["ranks_drawing", "dots_drawing"], 404),
+    **dict.fromkeys(["ranks_drawing", "dots_drawing", "kept_board_bundle", "tolerance_new"], 404),
+    **dict.fromkeys(["unit_sheets", "unit_sheets_file"], 404),
 }
 """What they get where it is no page but the way to one, or what the small month does not hold."""
 
@@ -92,11 +113,27 @@ POST_ONLY = frozenset(
         "files_check",
         "files_filing",
         "files_remarks",
+        "objection_rule",
+        "objection_appeal",
+        "objection_withdraw",
+        "objection_attach",
+        "document_issue",
+        "document_file",
+        "document_void",
+        "meeting_hold",
+        "meeting_minutes",
+        "task_give",
+        "task_finish",
     ]
 )
 """Answered to nobody but as a POST; test_permissions_to_change.py tries them."""
 
-HIDDEN = frozenset({"value", "value_beside", "evidence"})
+HIDDEN = frozenset(
+    {
+        *("value", "value_beside", "evidence", "consequence", "tolerance", "tolerance_evidence"),
+        *("objection", "objection_file", "kept_board", "kept_board_explain"),
+    }
+)
 """What may not even be known to those who may not read it."""
 
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from saima.actions.tokens import issue
 from saima.api.scopes import TokenScope
-from saima.records.models import AuditRecord, Draft, DueValue, Evidence
+from saima.records.models import AuditRecord, Draft, DueValue, Evidence, Objection
 from tests.cast import NOW, Cast, by, due
 from tests.web.site_map import EVERYBODY, NAMES, address_of, people
 
@@ -21,6 +21,8 @@ pytestmark = pytest.mark.django_db
 
 Facts = dict[str, Any]
 OFFICE = frozenset({"office"})
+LEADER = frozenset({"leader"})
+TOWN = frozenset({"town_reporter"})
 REPORTER = frozenset({"reporter"})
 SECURITY = frozenset({"security_administrator"})
 GRANTING = OFFICE | SECURITY
@@ -67,6 +69,30 @@ def dates(facts: Facts) -> dict[str, object]:
     return {name: f"2021-03-{day}" for name, day in days.items()}
 
 
+def typed_measure(facts: Facts) -> dict[str, object]:
+    """The card is shown."""
+    return {"act": "measure.card.", "done_on": "2021-04-06", "text": "x"}
+
+
+def typed_rank(facts: Facts) -> dict[str, object]:
+    """Second of nine in the first quarter."""
+    return {
+        "indicator": "rank",
+        "period": "2021Q1",
+        "rank": "2",
+        "field": "9",
+        "issuer": "x",
+        "document": "x",
+        "dated": "2021-04-01",
+    }
+
+
+def typed_objection(facts: Facts) -> dict[str, object]:
+    """Town a objects to its investment."""
+    board = Objection.objects.get(pk=facts["objection"]).board_id
+    return {"board": board, "unit": "a", "indicator": "investment", "reason": "x"}
+
+
 CHANGES: dict[str, Change] = {
     "sign out": Change("sign_out", EVERYBODY),
     "type a cell": Change("grid_cells", REPORTER),
@@ -108,6 +134,73 @@ CHANGES: dict[str, Change] = {
         OFFICE,
         lambda facts: {"first": "2021-04-07", "order": "off", "reason": "x"},
     ),
+    "propose consequences before a board is sealed": Change(
+        "consequences", NOBODY, lambda facts: {"act": "propose"}
+    ),
+    "confirm a consequence": Change("consequence", LEADER, lambda facts: {"act": "confirm"}),
+    "take a measure before": Change("consequence", NOBODY, typed_measure),
+    "verify an application": Change(
+        "tolerance", OFFICE, lambda facts: {"act": "verify", "text": "x"}
+    ),
+    "grant it before": Change("tolerance", NOBODY, lambda facts: {"act": "grant", "text": "x"}),
+    "record a superior's rank": Change("superior", OFFICE, typed_rank),
+    "adjust by a kind that the plan has not": Change(
+        "adjustments", NOBODY, lambda facts: {"act": "propose", "unit": "a", "reason": "x"}
+    ),
+    "draft a notice": Change(
+        "document_new",
+        OFFICE,
+        lambda facts: {
+            **{"organ": "x", "mark": "x", "day": "2021-04-06", "addressees": "x"},
+            **{"subject": "x", "ground": "x", "matters": "x：x"},
+        },
+    ),
+    "issue a document": Change(
+        "document_issue", OFFICE, lambda facts: {"organ": "x", "dated": "2021-04-06"}
+    ),
+    "replace a draft": Change(
+        "document_file", OFFICE, lambda facts: {"file": SimpleUploadedFile("b.pdf", b"%PDF-1.7")}
+    ),
+    "make a document void": Change("document_void", OFFICE, lambda facts: {"reason": "x"}),
+    "hold a meeting": Change(
+        "meeting_hold",
+        OFFICE,
+        lambda facts: {"kind": "special", "date": "2021-04-06", "title": "x"},
+    ),
+    "write minutes": Change("meeting_minutes", OFFICE, lambda facts: {"text": "x"}),
+    "write a promise down": Change(
+        "task_give",
+        OFFICE,
+        lambda facts: {"unit": "b", "text": "x", "due": "2021-05-10", "source": "x"},
+    ),
+    "keep a promise": Change(
+        "task_finish",
+        frozenset({"office", "reporter", "approver"}),
+        lambda facts: {"result": "x", "done_on": "2021-04-06"},
+    ),
+    "propose a commendation": Change(
+        "awards",
+        OFFICE,
+        lambda facts: {"act": "commend", "unit": "a", "period": "2021Q1", "title": "x"},
+    ),
+    "object": Change("objection_new", TOWN, typed_objection),
+    "reject an objection": Change(
+        "objection_rule", OFFICE, lambda facts: {"ruled": "rejected", "reasons": "x"}
+    ),
+    "appeal before it is ruled on": Change(
+        "objection_appeal", NOBODY, lambda facts: {"reason": "x"}
+    ),
+    "withdraw an objection": Change("objection_withdraw", TOWN),
+    "attach to an objection": Change(
+        "objection_attach", TOWN, lambda facts: {"file": SimpleUploadedFile("b.txt", b"b")}
+    ),
+    "draft a month that is not whole": Change(
+        "kept_board_new", NOBODY, lambda facts: {"period": "2021-03", "reason": "x"}
+    ),
+    "show a board": Change("kept_board_show", OFFICE),
+    "seal a draft": Change("kept_board_seal", NOBODY, lambda facts: {"reason": "x"}),
+    "withdraw a board": Change("kept_board_withdraw", OFFICE, lambda facts: {"reason": "x"}),
+    "an edition after a draft": Change("kept_board_edition", NOBODY, lambda facts: {"reason": "x"}),
     "make a token": Change(
         "tokens",
         EVERYBODY - {"nobody"},

@@ -1,5 +1,6 @@
 """Bonuses, deductions and vetoes: proposed by the office, approved by a leader (S45)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -240,6 +241,16 @@ class Room:
         """The points of this kind that count after its own cap."""
         return self.given if self.cap is None else min(self.given, Decimal(str(self.cap)))
 
+    @property
+    def left(self) -> Decimal | None:
+        """What can still count: under its own cap and that of its effect; None without any."""
+        rooms = [
+            Decimal(str(cap)) - given
+            for given, cap in ((self.given, self.cap), (self.all_given, self.all_cap))
+            if cap is not None
+        ]
+        return max(min(rooms), Decimal()) if rooms else None
+
 
 def rooms(by: By, plan: str, unit: str) -> tuple[Room, ...]:
     """For each kind of the plan: what the unit has, and the caps it runs against.
@@ -248,7 +259,19 @@ def rooms(by: By, plan: str, unit: str) -> tuple[Room, ...]:
     """
     by.needs(Right.VALUE_READ, unit)
     rules = plan_of(newest_version(plan))
-    given = given_points(plan, unit)
+    return rooms_in(rules, given_points(plan).get(unit, {}))
+
+
+def all_rooms(by: By, plan: str) -> dict[str, tuple[Room, ...]]:
+    """The same of every unit; raises as ``rooms``."""
+    by.needs(Right.VALUE_READ)
+    rules = plan_of(newest_version(plan))
+    given = given_points(plan)
+    return {unit.code: rooms_in(rules, given.get(unit.code, {})) for unit in rules.units}
+
+
+def rooms_in(rules: Plan, given: Mapping[str, Decimal]) -> tuple[Room, ...]:
+    """For each kind of the plan: what is given of it, and the caps it runs against."""
     caps = {Effect.BONUS: rules.bonus_cap, Effect.DEDUCTION: rules.deduction_cap}
     found = []
     for kind in rules.adjustments:
@@ -268,9 +291,10 @@ def rooms(by: By, plan: str, unit: str) -> tuple[Room, ...]:
     return tuple(found)
 
 
-def given_points(plan: str, unit: str) -> dict[str, Decimal]:
-    """The points of a unit by kind, as the newest board counts them before any cap."""
-    found: dict[str, Decimal] = {}
-    for row in adjustments_as_of(plan).filter(unit=unit):
-        found[row.kind] = found.get(row.kind, Decimal()) + row.points
+def given_points(plan: str) -> dict[str, dict[str, Decimal]]:
+    """The points by unit and kind, as the newest board counts them before any cap."""
+    found: dict[str, dict[str, Decimal]] = {}
+    for row in adjustments_as_of(plan):
+        of_unit = found.setdefault(row.unit, {})
+        of_unit[row.kind] = of_unit.get(row.kind, Decimal()) + row.points
     return found

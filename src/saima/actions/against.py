@@ -1,19 +1,26 @@
 """What stands against a unit, and until when; what bars it from awards (S50, S150)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from saima.actions.by import By
-from saima.actions.consequence_steps import State
-from saima.actions.judging import Judged, judged
-from saima.actions.lapsing import CARD, clearing_of
+from saima.actions.consequence_steps import STANDING, State
+from saima.actions.judging import judged
+from saima.actions.lapsing import CARD, Known, clearing_of
 from saima.actions.permissions import Right
-from saima.plan.heirs import forebears
+from saima.plan.heirs import forebears, heir
 from saima.plan.plan import Plan
 from saima.plan.rules import Effect
-from saima.records.models import Consequence, FaultTolerance, PlanVersion, ToleranceState
-from saima.records.queries.consequences import measures_of, open_for, rectification_of
+from saima.records.models import Consequence, PlanVersion
+from saima.records.queries.consequences import (
+    measures_of_all,
+    open_for,
+    pause_ends,
+    rectification_of_all,
+    suspended_periods,
+)
 from saima.records.queries.ledger import adjustments_as_of
 from saima.records.queries.plans import plan_of
 
@@ -63,38 +70,50 @@ def against(plan: str, unit: str, today: date) -> tuple[Stands, ...]:
         return ()
     rules = plan_of(version)
     units = [unit, *forebears(rules, unit)]
-    boards = judged(plan)
-    found = [one for row in open_for(plan, units) for one in stands_of(boards, row)]
+    rows = list(open_for(plan, units))
+    found = [one for stands in stands_by(plan, rules, rows).values() for one in stands]
     found += vetoes(rules, units, today)
     order = list(Against)
     return tuple(sorted(found, key=lambda one: (order.index(one.kind), one.card != "red")))
 
 
-def stands_of(boards: Judged, row: Consequence) -> list[Stands]:
-    """What one consequence puts on its unit: its card, what is still to be done, or a pause."""
-    if row.state == State.SUSPENDED:
-        return [Stands(Against.SUSPENDED, row.unit, row.period, row, until_day=pause_end(row))]
-    found = []
-    shown = measures_of(row).get(CARD)
-    if shown is not None and not row.lapsed_in:
-        until = str(clearing_of(boards, row).period)
-        found.append(
-            Stands(Against.CARD, row.unit, row.period, row, row.card, shown.done_on, until)
-        )
-    if row.state == State.CONFIRMED:
-        found.append(Stands(Against.MEASURES, row.unit, row.period, row))
-    if row.state in (State.ISSUED, State.RECTIFYING, State.VERIFIED):
-        due = [item.due for item in rectification_of(row) if item.done_on is None]
-        last = max(due, default=None)
-        found.append(Stands(Against.RECTIFICATION, row.unit, row.period, row, until_day=last))
+def standing_of(by: By, plan: str, rows: Iterable[Consequence]) -> dict[int, list[Stands]]:
+    """What each of these consequences of ``plan`` puts on its unit today, by its id.
+
+    Empty for a plan that is not there. Raises Denied for one of a unit that is not the person's.
+    """
+    version = PlanVersion.objects.filter(code=plan).order_by("-version").first()
+    if version is None:
+        return {}
+    rules, shown = plan_of(version), list(rows)
+    for row in shown:
+        by.needs(Right.CONSEQUENCE_READ, heir(rules, row.unit))
+    return stands_by(plan, rules, shown)
+
+
+def stands_by(plan: str, rules: Plan, rows: Iterable[Consequence]) -> dict[int, list[Stands]]:
+    """Its card, what is still to be done, or a pause: what each puts on its unit, by its id."""
+    rows = list(rows)
+    measures, items, pauses = measures_of_all(rows), rectification_of_all(rows), pause_ends(rows)
+    boards, known = judged(plan), Known(rules, suspended_periods())
+    found: dict[int, list[Stands]] = {}
+    for row in rows:
+        stands = found[row.pk] = []
+        if row.state == State.SUSPENDED:
+            day = pauses.get(row.pk)
+            stands.append(Stands(Against.SUSPENDED, row.unit, row.period, row, until_day=day))
+        shown = measures[row.pk].get(CARD)
+        if row.state in STANDING and shown is not None and not row.lapsed_in:
+            until = str(clearing_of(boards, row, known).period)
+            facts = (row.card, shown.done_on, until)
+            stands.append(Stands(Against.CARD, row.unit, row.period, row, *facts))
+        if row.state == State.CONFIRMED:
+            stands.append(Stands(Against.MEASURES, row.unit, row.period, row))
+        if row.state in (State.ISSUED, State.RECTIFYING, State.VERIFIED):
+            due = [item.due for item in items[row.pk] if item.done_on is None]
+            last = max(due, default=None)
+            stands.append(Stands(Against.RECTIFICATION, row.unit, row.period, row, until_day=last))
     return found
-
-
-def pause_end(row: Consequence) -> date | None:
-    """The last day of a suspension."""
-    granted = FaultTolerance.objects.filter(consequence=row, state=ToleranceState.GRANTED)
-    day: date | None = granted.order_by("-id").values_list("valid_until", flat=True).first()
-    return day
 
 
 def vetoes(plan: Plan, units: list[str], today: date) -> list[Stands]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from saima.plan.compare import Change, PlanChanges, compare_plans
+from saima.plan.periods import Period, year_periods
 from saima.plan.plan import Plan
 from saima.records.models import Adjustment, Board, Entry, Target
 from saima.records.queries.plans import plan_of
@@ -79,11 +80,13 @@ def reads(plan: Plan, code: str) -> frozenset[str]:
 
 
 def between(earlier: Board, later: Board) -> Between:
-    """What only the later of two boards of a plan knows."""
-    when = recorded_between(earlier.as_of, later.as_of)
+    """What only the later of two boards of a plan knows; not of periods that end after theirs."""
+    when, after = recorded_between(earlier.as_of, later.as_of), not_yet(Period.parse(later.period))
     entries = Entry.objects.filter(when, plan=later.plan).select_related("by", "replaces")
+    entries = entries.exclude(period__in=after)
     targets = Target.objects.filter(when, plan=later.plan)
-    adjustments = Adjustment.objects.filter(when, plan=later.plan)
+    targets = targets.exclude(period__in=after - {str(later.version.year)})
+    adjustments = Adjustment.objects.filter(when, plan=later.plan).exclude(period__in=after)
     plan = plan_of(later.version)
     changes = None
     if earlier.version_id != later.version_id:
@@ -95,3 +98,8 @@ def between(earlier: Board, later: Board) -> Between:
         tuple(adjustments.order_by("recorded_at", "id")),
         changes,
     )
+
+
+def not_yet(period: Period) -> set[str]:
+    """The periods of the year that end after ``period``: their values do not count in it."""
+    return {str(one) for one in year_periods(period.year) if one.end > period.end}

@@ -1,5 +1,6 @@
 """Objections 申诉: filed by a unit with its files, taken back, or appealed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -23,6 +24,7 @@ from saima.actions.permissions import Right
 from saima.actions.refusals import EMPTY_REASON, TAKEN, Refused, refused
 from saima.actions.sealing import facts, locked
 from saima.actions.sniffing import clean_name
+from saima.actions.stored_files import NamedFile
 from saima.engine.plausible import wrong_number
 from saima.plan.periods import Period, PeriodKind, year_periods
 from saima.plan.plan import Plan
@@ -58,8 +60,8 @@ class Filing:
     claimed: Decimal | None = None
 
 
-def file(by: By, filing: Filing) -> Objection:
-    """Object to a board that is shown, within the time that the plan gives.
+def file(by: By, filing: Filing, files: Sequence[NamedFile] = ()) -> Objection:
+    """Object to a board that is shown, within the time that the plan gives; all files or nothing.
 
     Raises Denied for people of other units; Refused without a reason, too late, for a unit that
     the board does not list, for what the unit is not scored by, and for the same thing twice.
@@ -85,6 +87,8 @@ def file(by: By, filing: Filing) -> Objection:
             due=objection.due,
             reason=objection.reason,
         )
+        for one in files:
+            attach(by, objection.pk, one.name, one.content)
     return objection
 
 
@@ -161,19 +165,22 @@ def disputed(board: Board, unit: str, indicator: Indicator, asked: Period | None
 
     Raises Refused for one whose value cannot count on the board.
     """
-    shown, kind = Period.parse(board.period), PeriodKind(indicator.frequency.value)
-    counting = [
-        one for one in year_periods(shown.year) if one.kind is kind and one.end <= shown.end
-    ]
+    counting = counting_periods(board, indicator)
     if asked is not None or not counting:
         if asked not in counting:
-            raise refused(OTHER_PERIOD, period=asked or shown, board=shown)
+            raise refused(OTHER_PERIOD, period=asked or board.period, board=board.period)
         return asked
     rows = Entry.objects.filter(
         plan=board.plan, unit=unit, indicator=indicator.code, recorded_at__lte=board.as_of
     )
     known = set(rows.values_list("period", flat=True))
     return max((one for one in counting if str(one) in known), default=counting[-1])
+
+
+def counting_periods(board: Board, indicator: Indicator) -> list[Period]:
+    """The periods of the year whose values of an indicator can count on a board."""
+    shown, kind = Period.parse(board.period), PeriodKind(indicator.frequency.value)
+    return [one for one in year_periods(shown.year) if one.kind is kind and one.end <= shown.end]
 
 
 def attach(by: By, objection: int, name: str, content: bytes) -> ObjectionFile:

@@ -27,7 +27,8 @@ class Circular:
 
     ``repeated``: sentences about units that were at the bottom again; ``shortcomings`` and
     ``demands``: the person's own points instead of the drafted ones; ``due``: until when the
-    units answer. ``superior``: who publishes the ranks from outside.
+    units answer. ``superior``: who publishes the ranks from outside. ``seal`` None: the board is
+    not sealed yet, and this is a draft.
     """
 
     issuing: Issuing
@@ -35,7 +36,7 @@ class Circular:
     addressees: str
     superior: str
     boards: tuple[GroupBoard, ...]
-    seal: Seal
+    seal: Seal | None
     key_rows: tuple[ShowRow, ...] = ()
     show_rows: tuple[ShowRow, ...] = ()
     sheets: tuple[ScoreSheet, ...] = ()

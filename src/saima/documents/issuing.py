@@ -94,8 +94,11 @@ def ended(sentence: str) -> str:
     return sentence if sentence.endswith(("。", "！", "？", "：")) else f"{sentence}。"
 
 
-def seal_blocks(seal: Seal) -> tuple[Block, ...]:
+def seal_blocks(seal: Seal | None) -> tuple[Block, ...]:
     """The last lines of an annex, which prove that its figures are the sealed ones."""
+    if seal is None:
+        note = "本表数据取自尚未封存的榜单，以封存后的榜单为准。"
+        return (Paragraph(note, Place.LEFT, small=True),)
     edition = f"第{figures.CHINESE_DIGITS[seal.edition]}版，" if 1 <= seal.edition <= 10 else ""
     return (
         Paragraph(

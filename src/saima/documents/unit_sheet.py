@@ -22,7 +22,7 @@ class UnitSheet:
     row: BoardRow
     lines: tuple[UnitLine, ...]
     period: Period
-    seal: Seal
+    seal: Seal | None
     draft: bool = True
 
 

@@ -26,7 +26,8 @@ def run_demo(port: int = 8000, *, serve: bool = True) -> None:
     prepare()
     plan = shipped_plan("x-2021")
     if not is_loaded(plan):
-        begin_anew()
+        if holds_anything():
+            begin_anew()
         load_demo(plan)
     if serve:
         serve_site(LOCAL, port)
@@ -53,6 +54,13 @@ def is_loaded(plan: Plan) -> bool:
     return version is not None and version.hash == plan.hash and Round.objects.exists()
 
 
+def holds_anything() -> bool:
+    """Whether the demo's database has a plan; one that was just made has none."""
+    from saima.records.queries.plans import latest_version  # noqa: PLC0415
+
+    return latest_version() is not None
+
+
 def begin_anew() -> None:
     """Throw the demo's database away, because records of an older plan cannot be changed."""
     from django.core.management import call_command  # noqa: PLC0415
@@ -67,10 +75,13 @@ def begin_anew() -> None:
 
 def load_demo(plan: Plan) -> None:
     """Publish the plan and load the year that is made up for it."""
+    from django.db import transaction  # noqa: PLC0415
+
     from saima.actions.loading import YearRows, load_year  # noqa: PLC0415
     from saima.demo.folder import write_folder  # noqa: PLC0415
     from saima.demo.year import generate  # noqa: PLC0415
-    from saima.web.demo_month import begin_month, is_in_progress  # noqa: PLC0415
+    from saima.web.demo_month import add_people, begin_month, is_in_progress  # noqa: PLC0415
+    from saima.web.demo_story import after_the_quarters, judge_the_year  # noqa: PLC0415
 
     year = generate(plan)
     known = [row for row in year.observations if not is_in_progress(plan, row)]
@@ -82,7 +93,11 @@ def load_demo(plan: Plan) -> None:
         adjustments=as_adjustments(plan, year.adjustments),
     )
     version = load_year(plan, rows, datetime(plan.year, 1, 4, tzinfo=UTC))
-    begin_month(version, coming, datetime.fromisoformat(os.environ["SAIMA_NOW"]))
+    with transaction.atomic():
+        people = add_people(version)
+        judge_the_year(version, people)
+        begin_month(version, people, coming, datetime.fromisoformat(os.environ["SAIMA_NOW"]))
+        after_the_quarters(version, people)
 
 
 def shipped_plan(name: str) -> Plan:

@@ -1,6 +1,6 @@
 """The month that the demo is in the middle of, with people of every role; all fictitious."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ PEOPLE = (
     ("commerce", "演示·商务填报", "reporter", "commerce"),
     ("approver", "演示·统计审核", "approver", "statistics"),
     ("approver2", "演示·商务审核", "approver", "commerce"),
+    ("town", "演示·崇福审核", "approver", "330483107"),
     ("leader", "演示·分管领导", "leader", ""),
     ("auditor", "演示·审计员", "auditor", ""),
     ("system", "演示·系统管理员", "system_administrator", ""),
@@ -41,15 +42,25 @@ def month_of(plan: Plan) -> Period:
     return Period.of(plan.year, PeriodKind.MONTH, MONTH)
 
 
-def begin_month(version: "PlanVersion", coming: Iterable["ObservationRow"], now: datetime) -> None:
-    """Add the people, open the month and report some of its values; all of it or nothing."""
+def begin_month(
+    version: "PlanVersion",
+    people: Mapping[str, "Person"],
+    coming: Iterable["ObservationRow"],
+    now: datetime,
+) -> None:
+    """Open the month and report some of its values; all of it or nothing."""
     from django.db import transaction  # noqa: PLC0415
 
     with transaction.atomic():
-        story_until(version, list(coming), now)
+        story_until(version, people, list(coming), now)
 
 
-def story_until(version: "PlanVersion", coming: list["ObservationRow"], now: datetime) -> None:
+def story_until(
+    version: "PlanVersion",
+    people: Mapping[str, "Person"],
+    coming: list["ObservationRow"],
+    now: datetime,
+) -> None:
     """What happened until the demo's present."""
     from saima.actions.by import By  # noqa: PLC0415
     from saima.actions.review import approve_all, return_  # noqa: PLC0415
@@ -58,7 +69,6 @@ def story_until(version: "PlanVersion", coming: list["ObservationRow"], now: dat
     from saima.records.queries.plans import plan_of  # noqa: PLC0415
     from saima.web.demo_others import Story, others_report  # noqa: PLC0415
 
-    people = add_people(version)
     plan = plan_of(version)
     opened = open_round(By(people["office"], now - timedelta(days=6)), version, month_of(plan))
     rows = {(row.unit, row.indicator, row.period): row for row in reversed(coming)}

@@ -91,9 +91,11 @@ def colleague(unit: str, name: str, role: str, title: str) -> "Person":
     """Somebody of a unit with a post since the year began; nobody has a password."""
     from saima.records.models import Person, Post  # noqa: PLC0415
 
-    person = Person.objects.create_user(
-        f"{unit}-{role}", None, name=f"演示·{name}{title}", unit=unit
-    )
+    username = f"{unit}-{role}"
+    known: Person | None = Person.objects.filter(username=username).first()
+    if known is not None:
+        return known
+    person = Person.objects.create_user(username, None, name=f"演示·{name}{title}", unit=unit)
     Post.objects.create(person=person, role=role, unit=unit, starts=date(2021, 1, 4))
     return person
 

@@ -50,7 +50,15 @@ PLANS = frozenset({"plan_check", "plan_units"})
 PEOPLE = frozenset({"person", "person_new", "posts_import"})
 CALENDAR = frozenset({"calendar_year"})
 OBJECTIONS = frozenset({"objection", "objection_new"})
-CONSEQUENCES = frozenset({"consequence", "against"})
+CONSEQUENCES = frozenset({"consequence", "against", "tolerance", "tolerance_new"})
+KEPT_BOARDS = frozenset(
+    {
+        *("kept_board", "kept_board_new", "kept_board_explain", "kept_board_show"),
+        *("kept_board_seal", "kept_board_withdraw", "kept_board_edition"),
+    }
+)
+KEPT_READ = (Right.BOARD_DRAFT, Right.OBJECTION_READ)
+SUPERIOR = (Right.SUPERIOR_RECORD, Right.CONSEQUENCE_DECIDE, Right.AUDIT_READ)
 ADJUST = (Right.ADJUSTMENT_PROPOSE, Right.ADJUSTMENT_APPROVE)
 
 GROUPS: tuple[tuple[Words, tuple[Job, ...]], ...] = (
@@ -74,10 +82,10 @@ GROUPS: tuple[tuple[Words, tuple[Job, ...]], ...] = (
     (
         _("Judge"),
         (
-            Job("kept_boards", _("Sealed boards"), (Right.BOARD_DRAFT,), frozenset({"kept_board"})),
+            Job("kept_boards", _("Sealed boards"), KEPT_READ, KEPT_BOARDS),
             Job("objections", _("Objections"), (Right.OBJECTION_READ,), OBJECTIONS),
             Job("consequences", _("Consequences"), (Right.CONSEQUENCE_READ,), CONSEQUENCES),
-            Job("superior", _("Superior ranks"), (Right.SUPERIOR_RECORD,)),
+            Job("superior", _("Superior ranks"), SUPERIOR),
             Job("adjustments", _("Bonus and deduction"), ADJUST),
             Job("awards", _("Awards"), (Right.AWARD_PROPOSE, Right.AWARD_GRANT)),
             Job("documents", _("Documents"), (Right.DOCUMENT_READ,), frozenset({"document"})),

@@ -2,7 +2,8 @@
 
 ``SAIMA_VAR`` (folder for database, key and generated files, default ``var``), ``DATABASE_URL``,
 ``SECRET_KEY``, ``ALLOWED_HOSTS`` (comma separated), ``SAIMA_HTTPS`` (1: behind TLS), ``DEBUG``,
-``SAIMA_OPEN_BOARDS`` (1: boards are read without signing in). Set by the demo alone:
+``SAIMA_OPEN_BOARDS`` (1: boards are read without signing in), ``SAIMA_PUBLIC_BOARDS`` (1: sealed
+boards are published under /public/ for everybody). Set by the demo alone:
 ``SAIMA_DEMO`` (1: a button signs in as anybody) and ``SAIMA_NOW`` (the moment it starts at).
 """
 
@@ -24,6 +25,7 @@ ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").spl
 
 DEMO = os.environ.get("SAIMA_DEMO") == "1"
 OPEN_BOARDS = DEMO or os.environ.get("SAIMA_OPEN_BOARDS") == "1"
+PUBLIC_BOARDS = os.environ.get("SAIMA_PUBLIC_BOARDS") == "1"
 CLOCK_SHIFT = shift(os.environ.get("SAIMA_NOW") if DEMO else None)
 
 INSTALLED_APPS = [
@@ -41,6 +43,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "saima.web.setup.headers.content_policy",
+    "saima.web.setup.public.nobody_known",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "saima.web.setup.language.chosen_language",
     "django.middleware.common.CommonMiddleware",

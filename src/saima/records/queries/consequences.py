@@ -1,11 +1,20 @@
 """Consequences as they are listed: what waits, what stands against a unit, what was done."""
 
 from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from saima.plan.periods import Period
-from saima.records.models import Consequence, ConsequenceState, MeasureDone, RectificationItem
+from saima.records.models import (
+    Consequence,
+    ConsequenceState,
+    FaultTolerance,
+    MeasureDone,
+    RectificationItem,
+    ToleranceState,
+)
 
 State = ConsequenceState
 
@@ -41,12 +50,45 @@ def open_for(plan: str, units: list[str]) -> QuerySet[Consequence]:
 
 def measures_of(consequence: Consequence) -> dict[tuple[str, str], MeasureDone]:
     """The measures that were taken, by measure and part; the newest row counts."""
-    rows = MeasureDone.objects.filter(consequence=consequence).select_related("document")
-    return {(row.measure, row.part): row for row in rows.order_by("id")}
+    return measures_of_all([consequence])[consequence.pk]
+
+
+def measures_of_all(
+    consequences: Iterable[Consequence],
+) -> defaultdict[int, dict[tuple[str, str], MeasureDone]]:
+    """The same of many, by the id of the consequence; one query."""
+    rows = MeasureDone.objects.filter(consequence__in=[one.pk for one in consequences])
+    found: defaultdict[int, dict[tuple[str, str], MeasureDone]] = defaultdict(dict)
+    for row in rows.select_related("document", "by").order_by("id"):
+        found[row.consequence_id][row.measure, row.part] = row
+    return found
 
 
 def rectification_of(consequence: Consequence) -> list[RectificationItem]:
     """The items of the newest version of the rectification plan, in order."""
-    rows = list(consequence.rectification.order_by("version", "number"))
-    newest = rows[-1].version if rows else 0
-    return [row for row in rows if row.version == newest]
+    return rectification_of_all([consequence])[consequence.pk]
+
+
+def rectification_of_all(
+    consequences: Iterable[Consequence],
+) -> defaultdict[int, list[RectificationItem]]:
+    """The same of many, by the id of the consequence; one query."""
+    rows = RectificationItem.objects.filter(consequence__in=[one.pk for one in consequences])
+    found: defaultdict[int, list[RectificationItem]] = defaultdict(list)
+    for row in rows.order_by("version", "number"):
+        items = found[row.consequence_id]
+        if items and items[0].version < row.version:
+            items.clear()
+        items.append(row)
+    return found
+
+
+def pause_ends(consequences: Iterable[Consequence]) -> dict[int, date]:
+    """The last day of each suspension, by the id of the consequence; one query."""
+    keys = [one.pk for one in consequences]
+    granted = FaultTolerance.objects.filter(consequence__in=keys, state=ToleranceState.GRANTED)
+    return {
+        one.consequence_id: one.valid_until
+        for one in granted.order_by("id")
+        if one.consequence_id is not None and one.valid_until is not None
+    }

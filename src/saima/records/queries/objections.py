@@ -47,9 +47,10 @@ def rulings(wanted: RulingSearch | None = None) -> QuerySet[Ruling]:
     return found.select_related("objection__board", "by", "led_to", "entry").order_by("-at", "-id")
 
 
-def objections(plan: str, units: tuple[str, ...] | None = None) -> QuerySet[Objection]:
-    """All objections of a plan (``units``: of these only), the newest first."""
-    found = Objection.objects.filter(board__plan=plan).select_related("board", "filed_by")
+def objections(plan: str | None, units: tuple[str, ...] | None = None) -> QuerySet[Objection]:
+    """All objections of a plan (None: of all; ``units``: of these only), the newest first."""
+    found = Objection.objects.select_related("board", "filed_by")
+    found = found if plan is None else found.filter(board__plan=plan)
     return (found if units is None else found.filter(unit__in=units)).order_by("-filed_at", "-id")
 
 

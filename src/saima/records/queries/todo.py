@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from itertools import islice
 from typing import Any
 
@@ -24,52 +23,10 @@ from saima.records.models import (
 from saima.records.queries.calendar import exceptions
 from saima.records.queries.plans import current_version
 from saima.records.queries.posts import held_by
+from saima.records.queries.todo_judging import judging
+from saima.records.queries.todo_kinds import SHOWN, Kind, Matter, Pile, Todo
 
-SHOWN = 20
-"""How many piles of a list come with its count."""
-
-
-class Kind(StrEnum):
-    """What is to be done."""
-
-    RETURNED = "returned"
-    REPORT = "report"
-    APPROVE = "approve"
-    CHECK = "check"
-    MENTION = "mention"
-    FREEZE = "freeze"
-    OPEN = "open"
-
-
-@dataclass(frozen=True)
-class Pile:
-    """Values of one indicator and period with one deadline, which are worked off together.
-
-    ``month`` names their round, ``units`` and ``keys`` (ids of the due values) go together.
-    """
-
-    indicator: str
-    period: str
-    until: date
-    month: str
-    units: tuple[str, ...]
-    keys: tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class Todo:
-    """One list: how many values wait, how many of them are late, and the first piles of them.
-
-    ``until`` is the earliest date that counts for it. For ``open`` and ``freeze`` the count is
-    of months and ``month`` names the first of them.
-    """
-
-    kind: Kind
-    count: int
-    overdue: int = 0
-    until: date | None = None
-    piles: tuple[Pile, ...] = ()
-    month: str = ""
+__all__ = ["SHOWN", "Kind", "Matter", "Pile", "Todo", "reminders", "todo", "waiting"]
 
 
 def todo(person: Person, today: date) -> list[Todo]:
@@ -81,6 +38,7 @@ def todo(person: Person, today: date) -> list[Todo]:
         lists.append(listed(Kind.MENTION, mentioned(person), today))
     if Role.OFFICE in roles:
         lists += [to_freeze(today), to_open(today)]
+    lists += judging(person, held, today)
     return [one for one in lists if one.count]
 
 

@@ -5,18 +5,22 @@ from datetime import date
 from saima.records.models import Person, Role
 from saima.records.queries.posts import held_by
 from saima.records.queries.todo import mentioned, to_freeze, to_open, waiting
+from saima.records.queries.todo_judging import judging_rows, to_seal
 
 
 def todo_count(person: Person, today: date, held: frozenset[tuple[Role, str]] | None = None) -> int:
-    """The sum of the counts of ``todo``, in one query besides the posts and the office's months.
+    """The sum of the counts of ``todo``, in one query besides posts, plan and the office's own.
+
+    The office's months and boards to seal take one query each, an approver's plan another.
 
     ``held``: the roles of the person with their units, where they are known already.
     """
     held = held_by(person, today) if held is None else held
     if not held:
         return 0
-    lists = [rows.values("pk") for rows in waiting(person, held).values()]
+    values, matters = waiting(person, held), judging_rows(person, held, today)
+    lists = [rows.values("pk") for rows in (*values.values(), *matters.values())]
     count = mentioned(person).values("pk").union(*lists, all=True).count()
     if Role.OFFICE in {role for role, _ in held}:
-        count += to_freeze(today).count + to_open(today).count
+        count += to_freeze(today).count + to_open(today).count + to_seal(today).count
     return count

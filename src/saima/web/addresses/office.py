@@ -31,6 +31,7 @@ urlpatterns = [
     path("calendar/<int:year>/table.<str:form>", calendar.calendar_table, name="calendar_table"),
     path("audit/", audit.audit, name="audit"),
     path("audit/chain/", audit.audit_chain, name="audit_chain"),
+    path("audit/seals/", audit.audit_seals, name="audit_seals"),
     path("audit/table.<str:form>", audit.audit_table, name="audit_table"),
     path("burden/", burden.burden, name="burden"),
     path("plans/", plans.plans, name="plans"),

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 
 from saima.actions.audit import audit_exported
 from saima.actions.permissions import Right
+from saima.actions.seals import check_seals
 from saima.records.models import AuditRecord
 from saima.records.queries.audit import Search, search, verify_chain
 from saima.web.desk import Desk, at_the_desk
@@ -13,6 +14,7 @@ from saima.web.exports.audit import audit_export
 from saima.web.exports.files import download
 from saima.web.forms.audit import AuditForm
 from saima.web.readings.audit import read_log
+from saima.web.readings.seals import read_seals
 
 SHOWN = 100
 MOST_EXPORTED = 50_000
@@ -31,6 +33,14 @@ def audit_chain(desk: Desk) -> HttpResponse:
         return log_page(desk)
     broken = verify_chain()
     return log_page(desk, verified=True, broken=broken, records=AuditRecord.objects.count())
+
+
+@at_the_desk(Right.AUDIT_READ)
+def audit_seals(desk: Desk) -> HttpResponse:
+    """The log with the result of computing every sealed board anew."""
+    if desk.request.method != "POST":
+        return log_page(desk)
+    return log_page(desk, seals=read_seals(check_seals(), desk.place, desk.language))
 
 
 def log_page(desk: Desk, **context: Any) -> HttpResponse:

@@ -5,6 +5,9 @@ from dataclasses import replace
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from saima.actions.permissions import Right
+from saima.records.models import Person
+from saima.web.by import by_of
 from saima.web.exports.board import board_export
 from saima.web.exports.files import download
 from saima.web.exports.heat import heat_export
@@ -21,6 +24,7 @@ from saima.web.readings.board import (
 )
 from saima.web.readings.headings import Order
 from saima.web.readings.heat import Heat, read_heat
+from saima.web.readings.kept_board import read_sealed_line
 from saima.web.remembered import board_order, remember
 from saima.web.wording.columns import board_headings
 
@@ -41,8 +45,17 @@ def board(request: HttpRequest, place: Place) -> HttpResponse:
         provisional=board_choice(request, place),
         rules={rule.code: rule for rule in place.plan.consequences},
         decimals=place.plan.decimals,
+        sealed=read_sealed_line(place),
+        kept_readable=may_read_kept(request),
     )
     return remember(request, answer, found.group, order)
+
+
+def may_read_kept(request: HttpRequest) -> bool:
+    """Whether the sealed board has a page for this reader."""
+    return isinstance(request.user, Person) and by_of(request).standing.may_somewhere(
+        Right.OBJECTION_READ
+    )
 
 
 @as_a_file

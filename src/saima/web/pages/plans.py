@@ -1,5 +1,6 @@
 """Plan versions: what is published, and how a new one is checked, tried and published."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.core import signing
@@ -7,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.urls import reverse
 
+from saima.actions.consequences import rehearse_rules
 from saima.actions.permissions import Right
 from saima.actions.plans import (
     Upload,
@@ -23,7 +25,7 @@ from saima.plan.plan import Plan
 from saima.plan.problems import Problem
 from saima.records.models import PlanVersion
 from saima.web.desk import CONFLICT, Desk, at_the_desk, back_with
-from saima.web.readings.rehearsal import read_rehearsal
+from saima.web.readings.rehearsal import Summoned, read_rehearsal, read_sealed
 from saima.web.wording.plans import change_lines
 from saima.web.wording.refusals import told
 
@@ -130,4 +132,13 @@ def plan_or_refused(plan: Plan | None) -> Plan:
 def rehearsed(desk: Desk, plan: Plan) -> object:
     """The rehearsal up to the last reported month."""
     month = desk.place.latest if desk.place else Period.of(plan.year, PeriodKind.MONTH)
-    return read_rehearsal(rehearse_plan(desk.by, plan), plan, month, desk.language)
+    found = read_rehearsal(rehearse_plan(desk.by, plan), plan, month, desk.language)
+    return replace(found, sealed=on_sealed_boards(desk, plan))
+
+
+def on_sealed_boards(desk: Desk, plan: Plan) -> tuple[Summoned, ...] | None:
+    """Who would have been summoned on the boards that are sealed; None where none is."""
+    try:
+        return read_sealed(rehearse_rules(desk.by, plan), plan, desk.language)
+    except Refused:
+        return None

@@ -4,12 +4,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from saima.actions.boards import NothingToExplain
+from saima.actions.permissions import Right
 from saima.plan.units import Unit
+from saima.records.models import Board, Person
+from saima.web.by import by_of
 from saima.web.charts.bump import bump_chart
 from saima.web.charts.embed import embedded
 from saima.web.frame import page
 from saima.web.place import Place, on_a_period
 from saima.web.readings.explanation import read_explanation
+from saima.web.readings.objections import open_boards
 from saima.web.readings.unit import read_ranks, read_unit
 
 
@@ -32,7 +36,26 @@ def unit(request: HttpRequest, place: Place, unit: str) -> HttpResponse:
         decimals=place.plan.decimals,
         ranks=ranks,
         chart=embedded(bump_chart(ranks)) if ranks.drawable else None,
+        may_read_against=may_read_against(request, unit),
+        objectionable=objectionable(request, unit),
     )
+
+
+def may_read_against(request: HttpRequest, unit: str) -> bool:
+    """Whether the reader may know what stands against the unit; nobody who is not signed in."""
+    if not isinstance(request.user, Person):
+        return False
+    return by_of(request).standing.may(Right.CONSEQUENCE_READ, unit)
+
+
+def objectionable(request: HttpRequest, unit: str) -> Board | None:
+    """A board of the unit to which the reader may object today; asked for their own unit only."""
+    if not isinstance(request.user, Person):
+        return None
+    by = by_of(request)
+    if not by.standing.may(Right.OBJECTION_FILE, unit):
+        return None
+    return next((one.board for one in open_boards(by) if unit in one.units), None)
 
 
 @on_a_period

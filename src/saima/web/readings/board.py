@@ -5,13 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from saima.actions.boards import Trigger, YearBoards
+from saima.actions.city import chapters, contests, inner_nodes
 from saima.actions.rows import TotalRow
 from saima.actions.stamps import newest_by_unit
 from saima.plan.periods import Period
 from saima.plan.plan import Plan
-from saima.plan.tree import ROOT, Node
+from saima.plan.tree import Node
 from saima.plan.units import Group
 from saima.web.readings.headings import Order, sorted_by
+
+__all__ = ["chapters", "contests"]
 
 ALL = "all"
 ORDERS = ("rank", "total", "bonus", "deduction", "previous", "movement", "gap")
@@ -86,27 +89,10 @@ class Board:
         return sum(row.rank is not None for row in self.rows)
 
 
-def chapters(plan: Plan) -> tuple[Node, ...]:
-    """The nodes right below the total."""
-    return tuple(child for child in plan.children[ROOT] if isinstance(child, Node))
-
-
-def contests(plan: Plan) -> tuple[Node, ...]:
-    """The nodes right below the chapters; a chapter itself where it has none."""
-    return tuple(
-        node for chapter in chapters(plan) for node in (inner_nodes(plan, chapter) or (chapter,))
-    )
-
-
 def inner_contests(plan: Plan) -> tuple[Node, ...]:
     """The nodes right below the chapters only; all contests where no chapter has any."""
     inner = tuple(node for chapter in chapters(plan) for node in inner_nodes(plan, chapter))
     return inner or contests(plan)
-
-
-def inner_nodes(plan: Plan, node: Node) -> tuple[Node, ...]:
-    """The nodes right below a node."""
-    return tuple(each for each in plan.children.get(node.code, ()) if isinstance(each, Node))
 
 
 def group_codes(plan: Plan) -> tuple[Group, ...]:

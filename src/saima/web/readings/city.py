@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from saima.actions.boards import YearBoards
+from saima.actions.city import city_scores, indicators_below
 from saima.actions.rows import ScoreRow
 from saima.plan.periods import Period
 from saima.plan.rules import Lights
@@ -12,6 +13,8 @@ from saima.plan.tree import Indicator, Node
 from saima.web.readings.board import inner_contests
 from saima.web.readings.lights import light_of, light_of_shares
 from saima.web.readings.months import elapsed
+
+__all__ = ["city_scores", "indicators_below"]
 
 
 @dataclass(frozen=True)
@@ -35,33 +38,6 @@ class ContestLine:
         if self.done is None or self.planned is None:
             return None
         return self.done - self.planned
-
-
-def city_scores(boards: YearBoards, period: Period) -> Mapping[str, ScoreRow]:
-    """The score that stands for the whole body, by indicator; the lead unit's before others."""
-    city = boards.plan.city
-    leads = {
-        (holding.unit, indicator.code)
-        for indicator in boards.plan.indicators
-        for holding in indicator.held_by
-        if holding.lead
-    }
-    found: dict[str, ScoreRow] = {}
-    for key, score in boards.scores(period).items():
-        if score.observed_unit == city and (score.indicator not in found or key in leads):
-            found[score.indicator] = score
-    return found
-
-
-def indicators_below(boards: YearBoards, node: str) -> tuple[Indicator, ...]:
-    """All indicators below a node, in plan order."""
-    found: list[Indicator] = []
-    for child in boards.plan.children.get(node, ()):
-        if isinstance(child, Indicator):
-            found.append(child)
-        else:
-            found.extend(indicators_below(boards, child.code))
-    return tuple(found)
 
 
 def contest_scores(boards: YearBoards, period: Period) -> list[ScoreRow]:

@@ -17,7 +17,7 @@ class DemoPerson:
     unit: Unit | None
 
 
-MOST = 2
+MOST = 3
 """People of one role that are offered; the others would only make the list long."""
 
 

@@ -1,8 +1,9 @@
 """What a new version of a plan would have changed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from saima.actions.boards import Trigger
+from saima.actions.consequences import RulesRehearsal
 from saima.actions.plans import Rehearsal, Shift
 from saima.plan.periods import Period
 from saima.plan.plan import Plan
@@ -34,22 +35,27 @@ class Moved:
 
 @dataclass(frozen=True)
 class Summoned:
-    """A consequence that only one of the versions starts."""
+    """A consequence that one of the versions starts, or ``both`` do."""
 
     name: str
     rule: str
     period: Period
     new: bool
+    both: bool = False
 
 
 @dataclass(frozen=True)
 class RehearsalReading:
-    """The rehearsal of the periods that are over; ranks of ``period`` alone."""
+    """The rehearsal of the periods that are over; ranks of ``period`` alone.
+
+    ``sealed`` are the consequences on the boards that are sealed; None where none is.
+    """
 
     period: Period
     winners: tuple[Winner, ...]
     moved: tuple[Moved, ...]
     summoned: tuple[Summoned, ...]
+    sealed: tuple[Summoned, ...] | None = None
 
 
 def read_rehearsal(
@@ -69,6 +75,14 @@ def read_rehearsal(
         ),
         tuple(summoned(trigger, plan, language, new=new) for trigger, new in triggers),
     )
+
+
+def read_sealed(rules: RulesRehearsal, plan: Plan, language: str) -> tuple[Summoned, ...]:
+    """Who would have been summoned on past sealed boards: under both, no more, newly."""
+    found = [replace(summoned(one, plan, language, new=False), both=True) for one in rules.both]
+    found += [summoned(one, plan, language, new=False) for one in rules.lapsed]
+    found += [summoned(one, plan, language, new=True) for one in rules.new]
+    return tuple(sorted(found, key=lambda one: one.period))
 
 
 def winners(shifts: list[Shift], plan: Plan, language: str) -> list[Winner]:

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from saima.actions.boards import YearBoards
+from saima.actions.city import name_outside, superior_ranks
 from saima.actions.rows import ScoreRow
 from saima.plan.periods import Period
-from saima.plan.tree import Collect, Indicator
+from saima.plan.tree import Indicator
 from saima.web.readings.board import contests
 from saima.web.readings.city import city_scores, indicators_below
 
@@ -72,20 +73,6 @@ def read_show(boards: YearBoards, month: Period, language: str) -> tuple[ShowLin
                 )
             )
     return tuple(lines)
-
-
-def superior_ranks(boards: YearBoards) -> dict[str, str]:
-    """The indicator that holds the superior's rank, by the name of the superior's item."""
-    return {
-        name_outside(indicator): indicator.code
-        for indicator in boards.plan.indicators
-        if indicator.collect is Collect.RANK
-    }
-
-
-def name_outside(indicator: Indicator) -> str:
-    """What the superior calls the indicator; its own name without such a one."""
-    return (indicator.superior or indicator.label).zh
 
 
 def owners(boards: YearBoards, indicator: Indicator, language: str) -> tuple[str, ...]:

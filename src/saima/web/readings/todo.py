@@ -7,13 +7,17 @@ from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from saima.actions.by import By
 from saima.plan.periods import Period
 from saima.plan.plan import Plan
+from saima.records.models import AwardKind
 from saima.records.queries.plans import latest_version, plan_of
-from saima.records.queries.todo import Kind, Pile, Todo, todo
+from saima.records.queries.todo import Kind, Matter, Pile, Todo, todo
+from saima.web.links import link
+from saima.web.wording.objections import subject, unit_in
 
 WORDS: Mapping[Kind, str | Promise] = {
     Kind.RETURNED: _("Returned to you"),
@@ -23,6 +27,18 @@ WORDS: Mapping[Kind, str | Promise] = {
     Kind.MENTION: _("You are asked"),
     Kind.FREEZE: _("Months to freeze"),
     Kind.OPEN: _("Months to open"),
+    Kind.OBJECTION_RULE: _("Objections to rule on"),
+    Kind.APPEAL_RULE: _("Appeals to rule on"),
+    Kind.OBJECTION_APPEAL: _("Answers that can be appealed"),
+    Kind.CONSEQUENCE_DECIDE: _("Consequences to decide"),
+    Kind.CONSEQUENCE_ANSWER: _("Consequences that wait for your unit"),
+    Kind.TOLERANCE_VERIFY: _("Applications for fault tolerance to verify"),
+    Kind.TOLERANCE_DECIDE: _("Applications for fault tolerance to decide"),
+    Kind.ADJUSTMENT_DECIDE: _("Bonuses and deductions to decide"),
+    Kind.AWARD_DECIDE: _("Awards to decide"),
+    Kind.BOARD_SEAL: _("Boards that can be sealed"),
+    Kind.DOCUMENT_ISSUE: _("Documents to issue"),
+    Kind.TASK: _("Promises to keep"),
 }
 PLACES: Mapping[Kind, str] = {
     Kind.RETURNED: "report",
@@ -31,21 +47,46 @@ PLACES: Mapping[Kind, str] = {
     Kind.CHECK: "review",
     Kind.FREEZE: "rounds",
     Kind.OPEN: "rounds",
+    Kind.OBJECTION_RULE: "objections",
+    Kind.APPEAL_RULE: "objections",
+    Kind.OBJECTION_APPEAL: "objections",
+    Kind.CONSEQUENCE_DECIDE: "consequences",
+    Kind.CONSEQUENCE_ANSWER: "consequences",
+    Kind.TOLERANCE_VERIFY: "consequences",
+    Kind.TOLERANCE_DECIDE: "consequences",
+    Kind.ADJUSTMENT_DECIDE: "adjustments",
+    Kind.AWARD_DECIDE: "awards",
+    Kind.BOARD_SEAL: "kept_boards",
+    Kind.DOCUMENT_ISSUE: "documents",
+    Kind.TASK: "tasks",
 }
+ONE: Mapping[Kind, str] = {
+    Kind.OBJECTION_RULE: "objection",
+    Kind.APPEAL_RULE: "objection",
+    Kind.OBJECTION_APPEAL: "objection",
+    Kind.CONSEQUENCE_DECIDE: "consequence",
+    Kind.CONSEQUENCE_ANSWER: "consequence",
+    Kind.BOARD_SEAL: "kept_board",
+    Kind.DOCUMENT_ISSUE: "document",
+}
+"""Pages of one matter; without one it is done in its list."""
 NAMED = 4
 """Units named in a line; the others are counted."""
 
 
 @dataclass(frozen=True)
 class Item:
-    """Values of one indicator that wait; ``units`` by name, ``others`` how many not named."""
+    """Values of one indicator that wait, or a matter of judging by what it is about.
+
+    ``units`` by name, ``others`` how many not named.
+    """
 
     indicator: str
     units: tuple[str, ...]
     others: int
     count: int
-    period: Period
-    until: date
+    period: Period | None
+    until: date | None
     late: bool
     address: str
 
@@ -71,7 +112,10 @@ def read_todo(by: By, language: str) -> list[Waiting]:
 
 def waiting(one: Todo, plan: Plan | None, today: date, language: str) -> Waiting:
     """A list in words."""
-    items = tuple(item(one.kind, pile, plan, today, language) for pile in one.piles)
+    piles = tuple(item(one.kind, pile, plan, today, language) for pile in one.piles)
+    items = piles + tuple(
+        matter_item(one.kind, matter, plan, today, language) for matter in one.matters
+    )
     more = one.count - sum(each.count for each in items) if items else 0
     return Waiting(one, WORDS[one.kind], address(one), items, more)
 
@@ -102,6 +146,32 @@ def item(kind: Kind, pile: Pile, plan: Plan | None, today: date, language: str) 
         pile.until < today,
         place(kind, pile),
     )
+
+
+def matter_item(kind: Kind, matter: Matter, plan: Plan | None, today: date, language: str) -> Item:
+    """A matter of judging in words."""
+    about = about_words(kind, matter, plan, language)
+    unit = unit_in(plan, matter.unit, language) if plan else matter.unit
+    single = link(ONE[kind], matter.key) if kind in ONE else ""
+    return Item(
+        about,
+        (unit,) if unit else (),
+        0,
+        1,
+        Period.parse(matter.period) if matter.period else None,
+        matter.until,
+        matter.until is not None and matter.until < today,
+        single or link(PLACES[kind]),
+    )
+
+
+def about_words(kind: Kind, matter: Matter, plan: Plan | None, language: str) -> str:
+    """What a matter is about: the name of a code of the plan, a kind of award, or its words."""
+    if kind is Kind.AWARD_DECIDE:
+        return str(AwardKind(matter.about).label)
+    if kind is Kind.BOARD_SEAL:
+        return gettext("Board")
+    return subject(plan, matter.about, language) if plan else matter.about
 
 
 def place(kind: Kind, pile: Pile) -> str:

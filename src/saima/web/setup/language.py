@@ -1,7 +1,8 @@
 """The language of a page: what the reader chose, else Simplified Chinese.
 
 Browsers are not asked, because office machines often carry an English system under Chinese work.
-Programs are, because whoever writes one states its language on purpose.
+Programs are, because whoever writes one states its language on purpose. Public pages know no
+cookie; there the language stands in the address.
 """
 
 from collections.abc import Callable
@@ -10,6 +11,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+
+from saima.web.setup.public import PUBLIC
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -32,5 +35,7 @@ def language_of(request: HttpRequest) -> str:
     if request.path.startswith("/api/"):
         return translation.get_language_from_request(request)
     chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    if settings.PUBLIC_BOARDS and request.path.startswith(PUBLIC):
+        chosen = request.GET.get("language", "")
     known = {code for code, _ in settings.LANGUAGES}
     return chosen if chosen in known else settings.LANGUAGE_CODE

@@ -189,6 +189,7 @@ EXPORTS: Mapping[str, Text] = {
     "units": gettext_lazy("the units of the plan"),
     "calendar": gettext_lazy("the calendar"),
     "board_table": gettext_lazy("a ranking"),
+    "board_bundle": gettext_lazy("the bundle of a sealed board"),
     "heat_table": gettext_lazy("a heat table"),
     "show_table": gettext_lazy("a monthly show"),
 }

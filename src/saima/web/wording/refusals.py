@@ -7,7 +7,17 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from saima.plan.problems import Problem
-from saima.records.models import DueState, Role
+from saima.records.models import (
+    AwardState,
+    BoardState,
+    ConsequenceState,
+    DocumentState,
+    DueState,
+    ObjectionState,
+    ProposalState,
+    Role,
+    ToleranceState,
+)
 from saima.web.place import Place
 
 ACTS: Mapping[str, str | Promise] = {
@@ -20,9 +30,43 @@ ACTS: Mapping[str, str | Promise] = {
     "freeze": _("freeze"),
     "extend": _("extend"),
     "attach": _("attach a file"),
+    "confirm": _("confirm"),
+    "decline": _("decline"),
+    "suspend": _("suspend"),
+    "explain": _("give the cause"),
+    "measure": _("take a measure"),
+    "plan": _("plan the rectification"),
+    "finish": _("finish an item"),
+    "verify": _("verify"),
+    "close": _("close"),
+    "keep": _("let it stand"),
+    "rule": _("rule on"),
+    "appeal": _("appeal"),
 }
 ROLES: Mapping[str, str | Promise] = {role.value: role.label for role in Role}
-STATES: Mapping[str, str | Promise] = {state.value: state.label for state in DueState}
+MEASURES: Mapping[str, str | Promise] = {
+    "help": _("help"),
+    "circular": _("circular"),
+    "card": _("card"),
+    "talk": _("talk"),
+    "flag": _("flag"),
+}
+OBSTACLES: Mapping[str, str | Promise] = {"veto": _("veto"), "red_card": _("standing red card")}
+"""What bars from awards."""
+
+STATE_KINDS = (
+    DocumentState,
+    ConsequenceState,
+    ToleranceState,
+    ProposalState,
+    AwardState,
+    BoardState,
+    ObjectionState,
+    DueState,
+)
+STATES: Mapping[str, str | Promise] = {
+    state.value: state.label for kind in STATE_KINDS for state in kind
+}
 
 
 @dataclass(frozen=True)
@@ -49,9 +93,16 @@ def in_words(name: str, fact: object, place: Place | None) -> object:
     words: dict[str, Callable[[str], object]] = {
         "act": lambda code: ACTS.get(code, code),
         "state": lambda code: STATES.get(code, code),
+        "expected": lambda codes: " / ".join(
+            str(STATES.get(code, code)) for code in codes.split(" / ")
+        ),
+        "measure": lambda code: MEASURES.get(code, code),
+        "obstacles": lambda codes: " / ".join(
+            str(OBSTACLES.get(code, code)) for code in codes.split(", ")
+        ),
         "held": lambda code: ROLES.get(code, code),
         "role": lambda code: ROLES.get(code, code),
     }
     if place is not None:
-        words |= {"unit": place.unit, "indicator": place.label}
+        words |= {"unit": place.unit, "indicator": place.label, "code": place.label}
     return words[name](str(fact)) if name in words else fact
