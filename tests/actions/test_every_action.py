@@ -6,12 +6,18 @@ import pkgutil
 from collections.abc import Iterator
 
 import saima.actions
-from tests.actions import test_board_permissions, test_permissions, test_permissions_of_consequences
+from tests.actions import (
+    test_board_permissions,
+    test_permissions,
+    test_permissions_of_consequences,
+    test_permissions_of_papers,
+)
 
 TABLES = (
     test_permissions.ACTIONS,
     test_board_permissions.ACTIONS,
     test_permissions_of_consequences.ACTIONS,
+    test_permissions_of_papers.ACTIONS,
 )
 INNER = {
     "adjustments.log",
@@ -56,6 +62,8 @@ INNER = {
     "objection_steps.instance_of",
     "objection_steps.own_units",
     "objections.refuse_late",
+    "papers.drafts.draft_of",
+    "papers.drafts.keep",
     "people.may_grant",
     "posts.done",
     "posts.may_import",

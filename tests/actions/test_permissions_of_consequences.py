@@ -216,6 +216,7 @@ ACTIONS: dict[str, tuple[Action, set[str]]] = {
         lambda by, at: adjustments.rooms(by, RACE, "t11"),
         READERS | {"town", "town_reporter", "checker"},
     ),
+    "adjustments.all_rooms": (lambda by, at: adjustments.all_rooms(by, RACE), READERS),
     "superior.record": (lambda by, at: superior.record(by, RACE, RANK), OFFICE),
     "superior.last_places": (lambda by, at: superior.last_places(by, RACE), READERS),
     "superior.bound": (lambda by, at: superior.bound(by, RACE), READERS),
@@ -251,6 +252,10 @@ ACTIONS: dict[str, tuple[Action, set[str]]] = {
     ),
     "against.standing_against": (
         lambda by, at: against.standing_against(by, RACE, "t11"),
+        READERS | {"town", "town_reporter"},
+    ),
+    "against.standing_of": (
+        lambda by, at: against.standing_of(by, RACE, Consequence.objects.filter(unit="t11")),
         READERS | {"town", "town_reporter"},
     ),
 }
