@@ -1,19 +1,13 @@
 """A first walk through the demo in a real browser: read, switch, explain, print, on any screen."""
 
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from tests.presence import find_chromium
-
-ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-START = "from saima.web.demo import run_demo; run_demo(0)"
 PAGES = [
     "/2021-06/",
     "/2021Q2/board/",
@@ -32,37 +26,6 @@ PAGES = [
 DARK = ["/2021-06/?screen=1", "/2021Q2/heat/?screen=1", "/2021-06/indicators/fdi/?screen=1"]
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The demo, started as anybody would start it, in a folder of its own."""
-    folder = tmp_path_factory.mktemp("demo")
-    log = folder / "demo.log"
-    with (
-        log.open("w") as errors,
-        subprocess.Popen(
-            [sys.executable, "-c", START],
-            cwd=folder,
-            stdout=subprocess.PIPE,
-            stderr=errors,
-            text=True,
-        ) as demo,
-    ):
-        assert demo.stdout is not None
-        line = demo.stdout.readline()
-        assert line.startswith("Saima: http://127.0.0.1:"), log.read_text()
-        yield line.split()[1].rstrip("/")
-        demo.terminate()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium, without a window and without a network of its own."""
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
-        yield started
-        started.close()
 
 
 @pytest.fixture

@@ -2,18 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import openpyxl
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.house import House, house_in
 from tests.journeys.month import PASSWORD, PEOPLE
-from tests.presence import find_chromium
 
-ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 BOARD = "/2021-03/board/?group=towns"
 RIGHT_HAND = 10
 """The column of the form that takes the value, counted from one."""
@@ -74,14 +71,10 @@ class Desk:
 
 
 @pytest.fixture
-def desks(house: House) -> Iterator[dict[str, Desk]]:
+def desks(house: House, browser: Browser) -> Iterator[dict[str, Desk]]:
     """Five people, each signed in with a browser of their own whose console must stay silent."""
     said: list[str] = []
-    with ExitStack() as stack:
-        address = stack.enter_context(house.site())
-        playwright = stack.enter_context(sync_playwright())
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
-        stack.callback(browser.close)
+    with house.site() as address:
         yield {name: Desk(opened(browser, address, said), name) for name in PEOPLE}
         assert said == []
 

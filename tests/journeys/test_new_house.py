@@ -7,12 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from saima.plan.convert import convert
-from tests.presence import find_chromium
 
-ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 SMALL = Path(__file__).parents[2] / "plans" / "teaching-index"
 PASSWORD = "a fictitious pass phrase 21"
 OWN = "another fictitious pass phrase 22"
@@ -62,14 +60,6 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         assert site.stdout is not None
         yield site.stdout.readline().split()[1].rstrip("/")
         site.terminate()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
-        yield started
-        started.close()
 
 
 def entered(browser: Browser, house: str, name: str) -> Page:

@@ -1,14 +1,13 @@
 """A whole fictitious year in a real browser; every figure is worked out by hand in ``year``."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from tests.house import house_in
-from tests.journeys.test_month import ARGUMENTS, opened
+from tests.journeys.test_month import opened
 from tests.journeys.year import BEFORE_THE_RULING, DEPARTMENTS, TOTALS
 from tests.journeys.year_boards import bundle, file, ranks, reads, rule, seal, shown
 from tests.journeys.year_desk import Desk, Site, YearHouse
@@ -24,7 +23,6 @@ from tests.journeys.year_papers import (
     tolerated,
     workbook,
 )
-from tests.presence import find_chromium
 
 pytestmark = pytest.mark.browser
 
@@ -51,17 +49,11 @@ def site(house: YearHouse) -> Iterator[Site]:
 
 
 @pytest.fixture
-def desks(site: Site) -> Iterator[Desks]:
+def desks(site: Site, browser: Browser) -> Iterator[Desks]:
     """Seven people, each signed in with a browser of their own whose console must stay silent."""
     said: list[str] = []
-    with ExitStack() as stack:
-        playwright = stack.enter_context(sync_playwright())
-        browser: Browser = playwright.chromium.launch(
-            executable_path=find_chromium(), args=ARGUMENTS
-        )
-        stack.callback(browser.close)
-        yield {name: Desk(opened(browser, site.address, said), name) for name in NAMES}
-        assert said == []
+    yield {name: Desk(opened(browser, site.address, said), name) for name in NAMES}
+    assert said == []
 
 
 def test_a_year_by_seven_people(house: YearHouse, site: Site, desks: Desks, tmp_path: Path) -> None:

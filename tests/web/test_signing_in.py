@@ -12,7 +12,7 @@ from pytest_django import Settings
 from saima.actions.permissions import standing
 from saima.records.models import AuditRecord, PlanVersion
 from saima.records.queries.audit import verify_chain
-from saima.web.jobs import first_page
+from saima.web.navigation import first_page
 from tests.cast import NOW, Cast
 
 PASSWORD = "a long fictitious pass phrase 7"

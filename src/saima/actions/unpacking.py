@@ -5,6 +5,7 @@ import zipfile
 from pathlib import Path, PurePosixPath
 
 from saima.actions.refusals import refused
+from saima.exchange.archives import BROKEN_ARCHIVE
 from saima.plan.problems import problem_kind
 
 MOST_UNPACKED = 30 * 2**20
@@ -68,7 +69,7 @@ def unpack(content: bytes, folder: Path) -> Path:
                 path = inside(part.filename)
                 if path.suffix in TAKEN:
                     left = copy(archive, part, folder / path, left)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
+    except (*BROKEN_ARCHIVE, OSError) as error:
         raise refused(NOT_A_ZIP) from error
     return plan_folder(folder)
 

@@ -7,12 +7,12 @@ its comment ends with the SHA-256 of everything before it: a changed byte anywhe
 import hashlib
 import io
 import re
-import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from saima.exchange.archives import BROKEN_ARCHIVE
 from saima.exchange.workbook_scan import MOST_BYTES, MOST_PARTS
 from saima.plan.problems import Problem, Problems, problem_kind
 
@@ -156,7 +156,7 @@ def part(archive: ZipFile, entry: ZipInfo, name: str) -> bytes:
     """One file inside; raises Problems where its bytes do not unpack to what they were."""
     try:
         return archive.read(entry)
-    except (BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error) as error:
+    except BROKEN_ARCHIVE as error:
         facts = {"part": plain(entry.filename)}
         raise Problems([Problem(PART_BROKEN, name, facts=facts)]) from error
 

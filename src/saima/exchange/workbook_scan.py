@@ -11,8 +11,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from xml.parsers import expat
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
+from saima.exchange.archives import BROKEN_ARCHIVE
 from saima.plan.problems import Problem, Problems, problem_kind
 
 MOST_BYTES = 256 * 2**20
@@ -97,7 +98,7 @@ def opened(path: Path, name: str) -> Iterator[ZipFile]:
                 facts = {"limit": MOST_BYTES // 2**20}
                 raise Problems([Problem(WORKBOOK_TOO_LARGE, name, facts=facts)])
             yield archive
-    except (BadZipFile, EOFError, KeyError, NotImplementedError, RuntimeError) as error:
+    except (*BROKEN_ARCHIVE, KeyError) as error:
         raise Problems([Problem(WORKBOOK_BROKEN, name)]) from error
     except expat.ExpatError as error:
         raise Problems([Problem(WORKBOOK_BROKEN, name)]) from error

@@ -30,7 +30,7 @@ def known(year: int) -> bool:
     """Whether holidays and make-up days of ``year`` are known."""
     try:
         is_workday(date(year, 1, 1))
-    except NotImplementedError:
+    except NotImplementedError:  # what the library says of years it has no holidays for
         return False
     return True
 

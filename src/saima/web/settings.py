@@ -66,7 +66,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
-                "saima.web.jobs.jobs",
+                "saima.web.navigation.jobs",
             ],
             "builtins": [
                 "django.templatetags.i18n",

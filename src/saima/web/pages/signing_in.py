@@ -17,7 +17,7 @@ from saima.actions import signing_in as signing
 from saima.actions.by import By
 from saima.actions.refusals import Refused
 from saima.web.by import address_of, by_of, now
-from saima.web.jobs import first_page
+from saima.web.navigation import first_page
 from saima.web.readings.demo import demo_people
 from saima.web.wording.refusals import told
 

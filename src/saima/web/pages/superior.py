@@ -8,7 +8,7 @@ from saima.actions.sniffing import MOST_BYTES
 from saima.actions.superior import record
 from saima.web.desk import CONFLICT, Desk, at_the_desk, back_with
 from saima.web.forms.judged import RankForm
-from saima.web.jobs import SUPERIOR
+from saima.web.navigation import SUPERIOR
 from saima.web.pages.rounds import placed
 from saima.web.readings.superior import read_superior
 
