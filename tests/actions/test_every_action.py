@@ -57,7 +57,7 @@ INNER = {
     "ledger.refuse_own",
     "ledger.write",
     "measures.refuse_incomplete",
-    "meetings.add_task",
+    "meetings.add_promise",
     "objection_steps.answer_by",
     "objection_steps.instance_of",
     "objection_steps.own_units",

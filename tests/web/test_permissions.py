@@ -73,7 +73,7 @@ MAY_READ: dict[str, frozenset[str]] = {
     **dict.fromkeys(["board_papers", "board_papers_table", "meetings", "meeting"], ROUNDS),
     **dict.fromkeys(["unit_sheets", "unit_sheets_file"], ROUNDS),
     **dict.fromkeys(["document_new", "board_preview"], OFFICE),
-    "tasks": VALUES - {"checker"},
+    "promises": VALUES - {"checker"},
     "review": REVIEW,
     **dict.fromkeys(["people", "person"], PEOPLE),
     "person_new": SECURITY,
@@ -122,8 +122,8 @@ POST_ONLY = frozenset(
         "document_void",
         "meeting_hold",
         "meeting_minutes",
-        "task_give",
-        "task_finish",
+        "promise_give",
+        "promise_finish",
     ]
 )
 """Answered to nobody but as a POST; test_permissions_to_change.py tries them."""

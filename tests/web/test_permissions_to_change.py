@@ -169,12 +169,12 @@ CHANGES: dict[str, Change] = {
     ),
     "write minutes": Change("meeting_minutes", OFFICE, lambda facts: {"text": "x"}),
     "write a promise down": Change(
-        "task_give",
+        "promise_give",
         OFFICE,
         lambda facts: {"unit": "b", "text": "x", "due": "2021-05-10", "source": "x"},
     ),
     "keep a promise": Change(
-        "task_finish",
+        "promise_finish",
         frozenset({"office", "reporter", "approver"}),
         lambda facts: {"result": "x", "done_on": "2021-04-06"},
     ),

@@ -57,6 +57,14 @@ KEPT_BOARDS = frozenset(
         *("kept_board_seal", "kept_board_withdraw", "kept_board_edition"),
     }
 )
+SCREEN = frozenset({"instruct"})
+TASKS = frozenset({"task", "task_new", "task_edit", "programmes", "task_forces", "task_force"})
+MAPS = frozenset({"task_matrix"})
+HARD_PROBLEMS = frozenset({"hard_problem", "hard_problem_new", "hard_problems_burn_down"})
+SUPERVISION = frozenset({"supervision_sheet", "supervision_new"})
+SPLITS = frozenset({"split", "split_new"})
+PLEDGES = frozenset({"pledge", "pledge_new"})
+GOOD_CASES = frozenset({"good_case", "good_case_new"})
 KEPT_READ = (Right.BOARD_DRAFT, Right.OBJECTION_READ)
 SUPERIOR = (Right.SUPERIOR_RECORD, Right.CONSEQUENCE_DECIDE, Right.AUDIT_READ)
 ADJUST = (Right.ADJUSTMENT_PROPOSE, Right.ADJUSTMENT_APPROVE)
@@ -77,6 +85,14 @@ GROUPS: tuple[tuple[Words, tuple[Job, ...]], ...] = (
             Job("review", _("Review"), (Right.VALUE_APPROVE, Right.VALUE_CHECK)),
             Job("rounds", _("Rounds"), (Right.ROUND_OPEN,), frozenset({"round"})),
             Job("burden", _("Burden"), (Right.BURDEN_READ,)),
+            Job("screen", _("Leading group"), (Right.SCREEN_READ,), SCREEN),
+            Job("tasks", _("Tasks"), (Right.TASK_READ,), TASKS),
+            Job("battle_map", _("Battle map"), (Right.TASK_READ,), MAPS),
+            Job("hard_problems", _("Hard problems"), (Right.HARD_PROBLEM_READ,), HARD_PROBLEMS),
+            Job("supervision", _("Supervision"), (Right.SUPERVISION_READ,), SUPERVISION),
+            Job("splits", _("Split targets"), (Right.TARGET_SPLIT, Right.TARGET_SIGN), SPLITS),
+            Job("pledges", _("Pledges"), (Right.PLEDGE_READ,), PLEDGES),
+            Job("good_cases", _("Good cases"), (Right.GOOD_CASE_READ,), GOOD_CASES),
         ),
     ),
     (
@@ -90,7 +106,7 @@ GROUPS: tuple[tuple[Words, tuple[Job, ...]], ...] = (
             Job("awards", _("Awards"), (Right.AWARD_PROPOSE, Right.AWARD_GRANT)),
             Job("documents", _("Documents"), (Right.DOCUMENT_READ,), frozenset({"document"})),
             Job("meetings", _("Meetings"), (Right.MEETING_READ,), frozenset({"meeting"})),
-            Job("tasks", _("Promises"), (Right.TASK_ANSWER, Right.MEETING_READ)),
+            Job("promises", _("Promises"), (Right.PROMISE_ANSWER, Right.MEETING_READ)),
         ),
     ),
     (

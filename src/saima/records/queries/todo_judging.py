@@ -23,11 +23,11 @@ from saima.records.models import (
     Objection,
     ObjectionState,
     Person,
+    Promise,
     ProposalState,
     RectificationItem,
     Role,
     Ruling,
-    Task,
     ToleranceState,
 )
 from saima.records.models.objections import TO_RULE
@@ -47,7 +47,7 @@ COLUMNS: Mapping[Kind, tuple[str, str, str, str]] = {
     Kind.ADJUSTMENT_DECIDE: ("unit", "kind", "period", ""),
     Kind.AWARD_DECIDE: ("unit", "kind", "period", ""),
     Kind.DOCUMENT_ISSUE: ("", "title", "", ""),
-    Kind.TASK: ("unit", "text", "", "due"),
+    Kind.PROMISE: ("unit", "text", "", "due"),
 }
 """Columns of each list: whose, about what, of which period, until when; empty for none."""
 
@@ -80,7 +80,7 @@ def judging_rows(person: Person, held: Held, today: date) -> dict[Kind, Rows]:
             Kind.OBJECTION_APPEAL: Objection.objects.filter(
                 unit__in=reporting, state=ObjectionState.ANSWERED, appeal_until__gte=today
             ),
-            Kind.TASK: Task.objects.filter(unit__in=reporting, done_on=None),
+            Kind.PROMISE: Promise.objects.filter(unit__in=reporting, done_on=None),
         }
     answering = units(held, Role.APPROVER)
     if answering:

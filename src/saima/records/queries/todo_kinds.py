@@ -29,7 +29,7 @@ class Kind(StrEnum):
     AWARD_DECIDE = "award_decide"
     BOARD_SEAL = "board_seal"
     DOCUMENT_ISSUE = "document_issue"
-    TASK = "task"
+    PROMISE = "promise"
 
 
 @dataclass(frozen=True)

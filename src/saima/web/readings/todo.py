@@ -38,7 +38,7 @@ WORDS: Mapping[Kind, str | Promise] = {
     Kind.AWARD_DECIDE: _("Awards to decide"),
     Kind.BOARD_SEAL: _("Boards that can be sealed"),
     Kind.DOCUMENT_ISSUE: _("Documents to issue"),
-    Kind.TASK: _("Promises to keep"),
+    Kind.PROMISE: _("Promises to keep"),
 }
 PLACES: Mapping[Kind, str] = {
     Kind.RETURNED: "report",
@@ -58,7 +58,7 @@ PLACES: Mapping[Kind, str] = {
     Kind.AWARD_DECIDE: "awards",
     Kind.BOARD_SEAL: "kept_boards",
     Kind.DOCUMENT_ISSUE: "documents",
-    Kind.TASK: "tasks",
+    Kind.PROMISE: "promises",
 }
 ONE: Mapping[Kind, str] = {
     Kind.OBJECTION_RULE: "objection",

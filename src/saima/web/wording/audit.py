@@ -14,7 +14,7 @@ from saima.documents import figures
 from saima.plan.periods import Period
 from saima.records.models import AuditRecord, DayOrder, Ruled
 from saima.web.place import Place
-from saima.web.wording import audit_judging
+from saima.web.wording import audit_judging, work
 from saima.web.wording.refusals import ROLES
 from saima.web.wording.steps import unit_or_office
 
@@ -171,6 +171,7 @@ ACTIONS: Mapping[str, tuple[Text, Text]] = {
         ),
     ),
     **audit_judging.ACTIONS,
+    **work.ACTIONS,
     "token.issue": (
         gettext_lazy("token issued"),
         gettext_lazy("issued the token %(name)s, valid until %(expires)s"),
@@ -223,7 +224,7 @@ KINDS: Mapping[str, Text] = {
     "award": gettext_lazy("award"),
     "issueddocument": gettext_lazy("document"),
     "meeting": gettext_lazy("meeting"),
-    "task": gettext_lazy("task"),
+    "promise": gettext_lazy("promise"),
     "apitoken": gettext_lazy("token"),
     "calendarexception": gettext_lazy("calendar day"),
 }

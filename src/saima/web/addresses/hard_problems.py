@@ -1,0 +1,5 @@
+"""Addresses of hard problems."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
