@@ -219,7 +219,6 @@ class Migration(migrations.Migration):
                 ("kind", models.CharField(max_length=32)),
                 ("once", models.CharField(max_length=160)),
                 ("data", models.JSONField(blank=True, default=dict)),
-                ("address", models.CharField(blank=True, max_length=200)),
                 ("made_at", models.DateTimeField()),
                 ("read_at", models.DateTimeField(null=True)),
                 (

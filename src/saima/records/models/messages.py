@@ -21,14 +21,13 @@ class Message(models.Model):
     """Something that a person is told; the sentence is made when it is shown.
 
     ``once`` names the event: the database lets it stand once for a person, so that nothing is told
-    twice. ``address`` is the page that it leads to.
+    twice. ``data`` holds the facts; kind and facts give the sentence and the page that it leads to.
     """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="messages")
     kind = models.CharField(max_length=32)
     once = models.CharField(max_length=160)
     data: Any = models.JSONField(default=dict, blank=True)
-    address = models.CharField(max_length=200, blank=True)
     made_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
 
