@@ -7,9 +7,14 @@ from saima.records.models import DocumentKind
 
 DOCUMENT_NAMES = {
     DocumentKind.CIRCULAR: Label(zh="通报", en="circular"),
+    DocumentKind.NOTICE: Label(zh="通知", en="notice"),
     DocumentKind.CARD: Label(zh="亮牌通知", en="card"),
     DocumentKind.TALK_NOTICE: Label(zh="约谈通知书", en="notice of a talk"),
     DocumentKind.TALK_RECORD: Label(zh="约谈纪要", en="record of a talk"),
+    DocumentKind.PLEDGE: Label(zh="责任状", en="pledge"),
+    DocumentKind.SUPERVISION: Label(zh="督办单", en="supervision sheet"),
+    DocumentKind.MONTHLY_SHOW: Label(zh="月度亮晒", en="monthly show"),
+    DocumentKind.UNIT_SHEET: Label(zh="得分单", en="unit score sheet"),
     DocumentKind.DECISION: Label(zh="决定", en="decision"),
     DocumentKind.FLAG: Label(zh="流动红旗通报", en="flag"),
     DocumentKind.COMMENDATION: Label(zh="表彰决定", en="commendation"),
