@@ -22,6 +22,19 @@ DOCUMENT_NAMES = {
     DocumentKind.OTHER: Label(zh="其他文件", en="other document"),
 }
 
+LETTER_NEEDED = problem_kind(
+    "letter_needed",
+    en=(
+        "the application for {unit} names no letter of the unit",
+        "expected the letter by which the unit asked the office to apply",
+        "write its number and date, or let the unit apply",
+    ),
+    zh=(
+        "代 {unit} 提出的申请未写明该单位来文",
+        "代为申请应以该单位的来文为依据",
+        "请填写来文文号和日期，或由该单位自行申请",
+    ),
+)
 NO_SEALED_BOARD = problem_kind(
     "no_sealed_board",
     en=(
