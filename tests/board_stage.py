@@ -12,10 +12,10 @@ from typing import Any
 
 from saima.actions import objections, sealing
 from saima.actions.by import By
-from saima.actions.given import Reading
 from saima.actions.loading import YearRows, load_year
 from saima.actions.objections import Filing
 from saima.actions.sealing import Attempt
+from saima.engine.plausible import Reading
 from saima.plan.periods import Period
 from saima.records.models import Board, BoardTotal, Objection, Person, PlanVersion, Post, Role
 from tests.web.small_year import (

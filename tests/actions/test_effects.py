@@ -6,10 +6,10 @@ import pytest
 
 from saima.actions import rulings
 from saima.actions.effects import effect
-from saima.actions.given import Reading
 from saima.actions.kept_boards import KEEPER
 from saima.actions.refusals import Refused
 from saima.actions.rulings import Verdict
+from saima.engine.plausible import Reading
 from saima.records.models import AuditRecord, Board, Entry, Ruled
 from tests.board_stage import FILED, RULED, Stage, make_share_stage, make_stage, totals
 from tests.cast import given

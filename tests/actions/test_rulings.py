@@ -12,11 +12,11 @@ import pytest
 
 from saima.actions import objections, rulings, sealing
 from saima.actions.effects import effect
-from saima.actions.given import Reading
 from saima.actions.kept_boards import KEEPER
 from saima.actions.objections import Filing
 from saima.actions.refusals import Denied, Refused
 from saima.actions.rulings import Verdict
+from saima.engine.plausible import Reading
 from saima.records.models import (
     AuditRecord,
     BoardState,

@@ -7,12 +7,12 @@ import pytest
 
 from saima.actions import consequences, objections, rulings, sealing, tolerance
 from saima.actions.against import Against, standing_against
-from saima.actions.given import Reading
 from saima.actions.objections import Filing
 from saima.actions.rulings import Verdict
 from saima.actions.sealing import Attempt
 from saima.actions.stored_files import NamedFile
 from saima.actions.tolerance import Application, ToleranceDecision
+from saima.engine.plausible import Reading
 from saima.exchange.bundle import open_bundle
 from saima.exchange.verify import verify
 from saima.plan.periods import Period

@@ -5,13 +5,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from saima.actions import objections as actions
-from saima.actions.given import Reading
+from saima.actions.given import Given
 from saima.actions.objections import Filing
 from saima.actions.permissions import Right
 from saima.actions.refusals import NOT_THERE, Refused, refused
 from saima.actions.sniffing import MOST_BYTES
 from saima.actions.stored_files import NamedFile
-from saima.actions.typed import is_empty, read_typed
+from saima.actions.typed import is_empty, number, read_typed
 from saima.exchange.typed_numbers import typed_number
 from saima.plan.periods import Period
 from saima.plan.problems import Problems
@@ -70,24 +70,25 @@ def filing_of(typed: dict[str, str], reading: Objecting | None) -> Filing:
     board = typed.get("board", "")
     if not board.isdecimal() or len(board) > 18:
         raise refused(NOT_THERE)
+    claimed = claimed_in(typed, reading.indicator if reading else None)
     return Filing(
         int(board),
         typed.get("unit", ""),
         typed.get("indicator", ""),
         typed.get("reason", ""),
         period_of(typed.get("value_period", "")),
-        claimed_in(typed, reading.indicator if reading else None),
+        None if claimed is None else claimed.reading,
     )
 
 
-def claimed_in(typed: dict[str, str], indicator: Indicator | None) -> Reading | None:
+def claimed_in(typed: dict[str, str], indicator: Indicator | None) -> Given | None:
     """The numbers that the unit claims; None without any. Raises Refused for what is none."""
     texts = {name: typed.get(field, "") for name, field in CLAIMED.items()}
     try:
         if indicator is None:
             value = typed_number(texts["value"], "")
-            return None if value is None else Reading(value)
-        return None if is_empty(indicator, texts) else read_typed(indicator, texts).reading
+            return None if value is None else number(value)
+        return None if is_empty(indicator, texts) else read_typed(indicator, texts)
     except Problems as found:
         raise Refused(list(found.problems)) from found
 

@@ -5,12 +5,11 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from saima.actions.given import Reading
 from saima.plan.plan import Plan
 from saima.plan.tree import Indicator
 from saima.records.models import ObjectionState, Ruled
 from saima.web.wording.formula import exact
-from saima.web.wording.reported import parts_words, reading_words
+from saima.web.wording.reported import Numbers, parts_words, reading_words
 from saima.web.wording.steps import StepWord
 
 STATES: Mapping[str, StepWord] = {
@@ -48,7 +47,7 @@ def number(value: Decimal | float | None) -> str:
     return "" if value is None else exact(float(value))
 
 
-def claim(claimed: Reading | None, indicator: Indicator, measure: str) -> str:
+def claim(claimed: Numbers | None, indicator: Indicator, measure: str) -> str:
     """What the unit says the value ought to be, with the digits that it has."""
     if claimed is None:
         return _("no value named")
