@@ -96,6 +96,11 @@ class Migration(migrations.Migration):
             field=models.CharField(blank=True, max_length=200, verbose_name="letter of the unit"),
         ),
         migrations.AddField(
+            model_name="board",
+            name="digest",
+            field=models.CharField(max_length=8, null=True, verbose_name="digest"),
+        ),
+        migrations.AddField(
             model_name="objection",
             name="claimed_denominator",
             field=models.DecimalField(
