@@ -87,7 +87,7 @@ MAY_READ: dict[str, frozenset[str]] = {
     "consequences": OF_COMMERCE | {"town_reporter"},
     **dict.fromkeys(["consequence", "tolerance", "tolerance_evidence"], OF_COMMERCE),
     "against": ROUNDS | {"town_reporter"},
-    "tolerance_new": frozenset({"approver"}),
+    "tolerance_new": OFFICE | {"approver"},
     "superior": ROUNDS,
     "objections": OF_COMMERCE | {"town_reporter"},
     **dict.fromkeys(["objection", "objection_file"], ROUNDS | {"town_reporter"}),

@@ -152,7 +152,7 @@ CHANGES: dict[str, Change] = {
         OFFICE,
         lambda facts: {
             **{"organ": "x", "mark": "x", "day": "2021-04-06", "addressees": "x"},
-            **{"subject": "x", "ground": "x", "matters": "x：x"},
+            **{"filed": "notice", "subject": "x", "ground": "x", "matters": "x：x"},
         },
     ),
     "issue a document": Change(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 
@@ -214,6 +215,7 @@ def close(by: By, board: Board, reason: str, computed: tuple[Inputs, Outcome]) -
     board.sealed_at, board.sealed_by, board.seal_reason = by.now, by.person, reason
     board.sequence = 1 if last is None else (last.sequence or 0) + 1
     board.previous_seal = START if last is None else last.seal
+    board.digest = settings.SEAL_DIGEST
     made = bundle_of(board, *computed)
     board.seal = made.seal
     BoardBundle.objects.create(board=board, sha256=made.sha256, content=made.content)

@@ -3,7 +3,8 @@
 ``SAIMA_VAR`` (folder for database, key and generated files, default ``var``), ``DATABASE_URL``,
 ``SECRET_KEY``, ``ALLOWED_HOSTS`` (comma separated), ``SAIMA_HTTPS`` (1: behind TLS), ``DEBUG``,
 ``SAIMA_OPEN_BOARDS`` (1: boards are read without signing in), ``SAIMA_PUBLIC_BOARDS`` (1: sealed
-boards are published under /public/ for everybody). Set by the demo alone:
+boards are published under /public/ for everybody), ``SAIMA_SEAL_DIGEST`` (``sha256`` or ``sm3``:
+what names the seals to come). Set by the demo alone:
 ``SAIMA_DEMO`` (1: a button signs in as anybody) and ``SAIMA_NOW`` (the moment it starts at).
 """
 
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from saima.web.setup.clock import shift
 from saima.web.setup.database import database
+from saima.web.setup.digest import seal_digest
 from saima.web.setup.secret import secret_key
 
 HERE = Path(__file__).resolve().parent
@@ -26,6 +28,7 @@ ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").spl
 DEMO = os.environ.get("SAIMA_DEMO") == "1"
 OPEN_BOARDS = DEMO or os.environ.get("SAIMA_OPEN_BOARDS") == "1"
 PUBLIC_BOARDS = os.environ.get("SAIMA_PUBLIC_BOARDS") == "1"
+SEAL_DIGEST = seal_digest(os.environ.get("SAIMA_SEAL_DIGEST"))
 CLOCK_SHIFT = shift(os.environ.get("SAIMA_NOW") if DEMO else None)
 
 INSTALLED_APPS = [
