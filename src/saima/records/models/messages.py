@@ -21,8 +21,8 @@ class Message(models.Model):
     """Something that a person is told; the sentence is made when it is shown.
 
     ``once`` names the event: the database lets it stand once for a person, so that nothing is told
-    twice. ``data`` holds the facts; kind and facts give the sentence and the page that it leads to. ``waits``: it comes with the
-    next digest of the day.
+    twice. ``data`` holds the facts; kind and facts give the sentence and the page that it leads to.
+    ``waits``: it comes with the next digest of the day.
     """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="messages")

@@ -32,7 +32,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
     """A user of the site; ``unit`` is a unit code of the plan, ``post`` the office held.
 
     Both only say where somebody sits; what a person may do follows from ``Post`` rows alone.
-    ``mail`` is where messages are sent to. ``first_password``: somebody else chose the password, so that it is changed before anything.
+    ``mail`` is where messages are sent to. ``first_password``: somebody else chose the password, so
+    that it is changed before anything.
     """
 
     username = models.CharField(_("user name"), max_length=64, unique=True)
