@@ -150,7 +150,7 @@ KINDS: Mapping[str, KindWords] = {
 }
 """Every kind that people are told of; the codes are those of ``actions.message_kinds``."""
 
-OTHER = KindWords(pgettext_lazy("message", "Message"), _("%(title)s"), "todo", argument="")
+OTHER = KindWords(pgettext_lazy("message", "Message"), "%(title)s", "todo", argument="")
 """A kind that this version does not know, because another one told of it."""
 
 WAYS: Mapping[str, Words] = {
