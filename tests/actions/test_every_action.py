@@ -89,6 +89,7 @@ INNER = {
     "steps.next_step",
     "superior.entry_for",
     "superior.refuse_incomplete",
+    "tolerance.letter_of",
     "tolerance.grant",
     "tolerance.log",
     "tolerance.subject_of",
