@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from saima.actions.by import By
@@ -134,7 +134,7 @@ def offers_of(by: By, task: Task, node: TaskNode, units: Any, sent: Sent) -> lis
         found.append(
             Offer(
                 "report",
-                _g("Report node %(number)s as done") % number,
+                gettext("Report node %(number)s as done") % number,
                 _("Report"),
                 form("report", empty),
                 reverse("node_report", args=[node.pk]),
@@ -145,15 +145,15 @@ def offers_of(by: By, task: Task, node: TaskNode, units: Any, sent: Sent) -> lis
     if may(NodeAct.ACCEPT):
         decide = reverse("node_decide", args=[node.pk])
         for key, title, label, verb in (
-            ("accept", _g("Accept node %(number)s") % number, REMARK, _("Accept")),
-            ("return", _g("Return node %(number)s") % number, REASON, _("Return")),
+            ("accept", gettext("Accept node %(number)s") % number, REMARK, _("Accept")),
+            ("return", gettext("Return node %(number)s") % number, REASON, _("Return")),
         ):
             text = TextForm(label=label, most=1000, auto_id=f"{key}{node.pk}_%s")
             found.append(Offer(key, title, verb, form(key, text), decide, key == "accept"))
     if may(NodeAct.CHECKER):
         initial = {"unit": node.checker}
         checker = CheckerForm(units, initial=initial, auto_id=f"checker{node.pk}_%s")
-        title = _g("Name who accepts node %(number)s") % number
+        title = gettext("Name who accepts node %(number)s") % number
         address = reverse("node_checker", args=[node.pk])
         found.append(Offer("checker", title, _("Name"), form("checker", checker), address))
     return found
