@@ -28,8 +28,9 @@ class Change:
     """One difference.
 
     ``kind``: plan, unit, group, node, indicator, target, adjustment, consequence or hard_problem;
-    ``code``: which one. ``field``: dotted, such as ``scoring.cap``; empty where the whole thing was added
-    (``before`` None) or removed (``after`` None); ``order`` where the codes stand in another order.
+    ``code``: which one. ``field``: dotted, such as ``scoring.cap``; empty where the whole thing was
+    added (``before`` None) or removed (``after`` None); ``order`` where the codes stand in another
+    order.
     """
 
     kind: str

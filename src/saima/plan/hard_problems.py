@@ -55,9 +55,10 @@ class Rise(PlanPart):
 class HardProblemKind(PlanPart):
     """A kind of hard problem.
 
-    ``deadline`` is a common day by which all of the kind are to be closed (S137). ``relapse_after``:
-    working days after closing on which somebody looks whether it came back. ``guarded`` kinds keep
-    totals only: a title and a number, no text and no organisation (domain 5, GUARD).
+    ``deadline`` is a common day by which all of the kind are to be closed (S137).
+    ``relapse_after``: working days after closing on which somebody looks whether it came back.
+    ``guarded`` kinds keep totals only: a title and a number, no text and no organisation (domain 5,
+    GUARD).
     """
 
     code: str
