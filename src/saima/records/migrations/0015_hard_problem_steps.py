@@ -4,23 +4,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('records', '0014_guards_of_work'),
+        ("records", "0014_guards_of_work"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='hardproblem',
-            name='step_due',
+            model_name="hardproblem",
+            name="step_due",
             field=models.DateField(null=True),
         ),
         migrations.AddIndex(
-            model_name='hardproblem',
-            index=models.Index(fields=['plan', 'state', 'step_due'], name='problems_by_step'),
+            model_name="hardproblem",
+            index=models.Index(fields=["plan", "state", "step_due"], name="problems_by_step"),
         ),
         migrations.AddIndex(
-            model_name='hardproblem',
-            index=models.Index(fields=['plan', 'raised_on'], name='problems_by_age'),
+            model_name="hardproblem",
+            index=models.Index(fields=["plan", "raised_on"], name="problems_by_age"),
         ),
     ]
