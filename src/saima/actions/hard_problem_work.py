@@ -104,7 +104,7 @@ def accept(by: By, problem: int, words: Words = Words()) -> HardProblem:
 
 def decline(by: By, problem: int, words: Words) -> HardProblem:
     """Do not take it on. Raises Denied, and Refused without a reason or where it is too late."""
-    ended = {"step_due": None, "rises_on": None}
+    ended: dict[str, object] = {"step_due": None, "rises_on": None}
     return step(by, problem, Act.DECLINE, words, lambda _: ended)
 
 
