@@ -30,6 +30,12 @@ class Kind(StrEnum):
     BOARD_SEAL = "board_seal"
     DOCUMENT_ISSUE = "document_issue"
     PROMISE = "promise"
+    PROBLEM_ACCEPT = "problem_accept"
+    PROBLEM_ASSIGN = "problem_assign"
+    PROBLEM_PLAN = "problem_plan"
+    PROBLEM_HANDLE = "problem_handle"
+    PROBLEM_VERIFY = "problem_verify"
+    PROBLEM_RELAPSE = "problem_relapse"
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,12 @@ WORDS: Mapping[Kind, str | Promise] = {
     Kind.BOARD_SEAL: _("Boards that can be sealed"),
     Kind.DOCUMENT_ISSUE: _("Documents to issue"),
     Kind.PROMISE: _("Promises to keep"),
+    Kind.PROBLEM_ACCEPT: _("Hard problems to accept"),
+    Kind.PROBLEM_ASSIGN: _("Hard problems to assign"),
+    Kind.PROBLEM_PLAN: _("Hard problems to plan"),
+    Kind.PROBLEM_HANDLE: _("Hard problems to solve"),
+    Kind.PROBLEM_VERIFY: _("Hard problems to verify"),
+    Kind.PROBLEM_RELAPSE: _("Closed problems to look at again"),
 }
 PLACES: Mapping[Kind, str] = {
     Kind.RETURNED: "report",
@@ -59,6 +65,12 @@ PLACES: Mapping[Kind, str] = {
     Kind.BOARD_SEAL: "kept_boards",
     Kind.DOCUMENT_ISSUE: "documents",
     Kind.PROMISE: "promises",
+    Kind.PROBLEM_ACCEPT: "hard_problems",
+    Kind.PROBLEM_ASSIGN: "hard_problems",
+    Kind.PROBLEM_PLAN: "hard_problems",
+    Kind.PROBLEM_HANDLE: "hard_problems",
+    Kind.PROBLEM_VERIFY: "hard_problems",
+    Kind.PROBLEM_RELAPSE: "hard_problems",
 }
 ONE: Mapping[Kind, str] = {
     Kind.OBJECTION_RULE: "objection",
@@ -68,6 +80,12 @@ ONE: Mapping[Kind, str] = {
     Kind.CONSEQUENCE_ANSWER: "consequence",
     Kind.BOARD_SEAL: "kept_board",
     Kind.DOCUMENT_ISSUE: "document",
+    Kind.PROBLEM_ACCEPT: "hard_problem",
+    Kind.PROBLEM_ASSIGN: "hard_problem",
+    Kind.PROBLEM_PLAN: "hard_problem",
+    Kind.PROBLEM_HANDLE: "hard_problem",
+    Kind.PROBLEM_VERIFY: "hard_problem",
+    Kind.PROBLEM_RELAPSE: "hard_problem",
 }
 """Pages of one matter; without one it is done in its list."""
 NAMED = 4
