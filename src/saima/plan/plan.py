@@ -19,11 +19,12 @@ from saima.plan.rules import (
     Ranking,
     YearScore,
 )
+from saima.plan.supervision import Supervision
 from saima.plan.targets import UnitTarget
 from saima.plan.tree import ROOT, Aggregation, Indicator, Node, Policy, Span
 from saima.plan.units import Group, Unit
 
-ADDED_LATER = ("objections",)
+ADDED_LATER = ("objections", "supervision")
 """Keys that do not count for the hash at their default, because plans were published without."""
 
 
@@ -63,6 +64,7 @@ class Plan(PlanPart):
     deduction_cap: float | None = Field(default=None, ge=0)
     consequences: tuple[Consequence, ...] = ()
     objections: Objections = Objections()
+    supervision: Supervision = Supervision()
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Copy without what was computed from the old fields; it would be stale."""
