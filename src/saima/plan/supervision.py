@@ -111,7 +111,8 @@ class Supervision(PlanPart):
 
     ``orange`` and ``red`` count from the due day on which a sheet turns: -2 is two working days
     before it, 0 the day itself, 1 the working day after it. ``starts`` lists the colours that a
-    sheet may be issued with. ``organ`` stands before the numbers, 督办〔2021〕1号.
+    sheet may be issued with. ``late_node``: a node that is so many working days late is proposed
+    for supervision by the daily run. ``organ`` stands before the numbers, 督办〔2021〕1号.
     """
 
     organ: str = Field(default="督办", max_length=32, pattern=r"^[^0-9〔〕\[\]()（）]+$")
@@ -120,6 +121,7 @@ class Supervision(PlanPart):
     red: int = Field(default=1, ge=-250, le=250)
     starts: tuple[StartColour, ...] = Field(default=tuple(StartColour), min_length=1)
     levels: tuple[SupervisionLevel, ...] = USUAL_LEVELS
+    late_node: int = Field(default=5, ge=1, le=250)
     clause: str | None = None
     proposed: bool = False
 

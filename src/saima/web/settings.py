@@ -3,7 +3,8 @@
 ``SAIMA_VAR`` (folder for database, key and generated files, default ``var``), ``DATABASE_URL``,
 ``SECRET_KEY``, ``ALLOWED_HOSTS`` (comma separated), ``SAIMA_HTTPS`` (1: behind TLS), ``DEBUG``,
 ``SAIMA_OPEN_BOARDS`` (1: boards are read without signing in), ``SAIMA_PUBLIC_BOARDS`` (1: sealed
-boards are published under /public/ for everybody). Set by the demo alone:
+boards are published under /public/ for everybody), ``SAIMA_DAILY`` (0: the site leaves the daily
+run to cron and ``saima daily``). Set by the demo alone:
 ``SAIMA_DEMO`` (1: a button signs in as anybody) and ``SAIMA_NOW`` (the moment it starts at).
 """
 
@@ -26,6 +27,7 @@ ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").spl
 DEMO = os.environ.get("SAIMA_DEMO") == "1"
 OPEN_BOARDS = DEMO or os.environ.get("SAIMA_OPEN_BOARDS") == "1"
 PUBLIC_BOARDS = os.environ.get("SAIMA_PUBLIC_BOARDS") == "1"
+DAILY = not DEMO and os.environ.get("SAIMA_DAILY") != "0"
 CLOCK_SHIFT = shift(os.environ.get("SAIMA_NOW") if DEMO else None)
 
 INSTALLED_APPS = [
@@ -37,6 +39,7 @@ INSTALLED_APPS = [
     "ninja",
     "saima.records",
     "saima.web",
+    "saima.jobs",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -6,15 +6,41 @@ from django.conf import settings
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from saima.records.triggers import guard, unguard
+from saima.records.triggers import Rule, drop_rule, guard, keep, unguard
+
+NUMBERED = Rule(
+    "sheet_keeps_its_number",
+    "UPDATE",
+    "supervision",
+    "OLD.number IS NOT NULL AND ("
+    + " OR ".join(
+        f"NEW.{column} <> OLD.{column}"
+        for column in ("organ", "year", "number", "cause", "first_due")
+    )
+    + ")",
+    "the number, cause and first day of a sheet never change",
+)
+"""As in 0014; SQLite makes the table anew for a new column, and its triggers go with the old one."""
+
+
+def lower_guards(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    del apps
+    drop_rule(schema_editor, NUMBERED)
+    unguard(schema_editor, "supervision", ("DELETE",))
 
 
 def raise_guards(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     del apps
+    keep(schema_editor, NUMBERED)
+    guard(schema_editor, "supervision", ("DELETE",))
+
+
+def guard_decisions(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    del apps
     guard(schema_editor, "superiordecision", ("DELETE",))
 
 
-def lower_guards(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+def free_decisions(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     del apps
     unguard(schema_editor, "superiordecision", ("DELETE",))
 
@@ -25,6 +51,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunPython(lower_guards, raise_guards),
         migrations.CreateModel(
             name="DailyRun",
             fields=[
@@ -168,4 +195,5 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunPython(raise_guards, lower_guards),
+        migrations.RunPython(guard_decisions, free_decisions),
     ]
