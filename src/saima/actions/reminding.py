@@ -6,7 +6,8 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from saima.actions.telling import Telling, tell_unit
-from saima.records.models import Message
+from saima.records.models import Message, Role
+from saima.records.queries.posts import on_day
 from saima.records.queries.todo import Reminder, reminders
 
 KIND = "due_reminder"
@@ -23,9 +24,14 @@ def remind(now: datetime) -> int:
         .values_list("once", flat=True)
         .distinct()
     )
+    staffed = set(
+        on_day(localdate(now))
+        .filter(role__in=[Role.REPORTER, Role.APPROVER])
+        .values_list("unit", flat=True)
+    )
     count = 0
     for one in found:
-        if once_of(one) in told or not one.reporter:
+        if once_of(one) in told or one.reporter not in staffed:
             continue
         with transaction.atomic():
             tell_unit(one.reporter, Telling(KIND, once_of(one), facts(one)), now)

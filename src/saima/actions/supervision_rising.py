@@ -52,15 +52,18 @@ def rise(now: datetime) -> Risen:
     Each sheet is a transaction of its own, so that a run that is broken off is simply repeated:
     what it had done stands, and the key of each step lets nothing be done or told twice.
     """
-    by = by_clock(now)
-    known = exceptions()
     found = Risen()
     for plan in Supervision.objects.order_by("plan").values_list("plan", flat=True).distinct():
-        rule = plan_of(newest_version(plan)).supervision
+        by, rule, known = prepared(now, plan)
         for key in keys_to_rise(plan, rule, by.today, known):
             for once in rise_one(by, key, rule, known):
                 found.add(once)
     return found
+
+
+def prepared(now: datetime, plan: str) -> tuple[By, Rule, Exceptions]:
+    """The clock at ``now``, the rule of a plan, and the city's own days off."""
+    return by_clock(now), plan_of(newest_version(plan)).supervision, exceptions()
 
 
 def keys_to_rise(plan: str, rule: Rule, today: date, known: Exceptions) -> Iterator[int]:
