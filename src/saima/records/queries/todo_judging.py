@@ -33,6 +33,7 @@ from saima.records.models import (
 from saima.records.models.objections import TO_RULE
 from saima.records.queries.plans import latest_version, plan_of
 from saima.records.queries.todo_kinds import SHOWN, Kind, Matter, Todo
+from saima.records.queries.todo_supervision import SHEET_COLUMNS, supervision_rows
 
 Held = frozenset[tuple[Role, str]]
 Rows = QuerySet[Any]
@@ -48,6 +49,7 @@ COLUMNS: Mapping[Kind, tuple[str, str, str, str]] = {
     Kind.AWARD_DECIDE: ("unit", "kind", "period", ""),
     Kind.DOCUMENT_ISSUE: ("", "title", "", ""),
     Kind.PROMISE: ("unit", "text", "", "due"),
+    **SHEET_COLUMNS,
 }
 """Columns of each list: whose, about what, of which period, until when; empty for none."""
 
@@ -85,7 +87,8 @@ def judging_rows(person: Person, held: Held, today: date) -> dict[Kind, Rows]:
     answering = units(held, Role.APPROVER)
     if answering:
         found[Kind.CONSEQUENCE_ANSWER] = to_answer(with_forebears(answering))
-    return found
+    answered = with_forebears(reporting) if reporting else ()
+    return found | supervision_rows(person, own, answered)
 
 
 def for_a_leader(person: Person, held: Held) -> dict[Kind, Rows]:

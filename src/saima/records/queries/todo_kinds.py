@@ -30,6 +30,11 @@ class Kind(StrEnum):
     BOARD_SEAL = "board_seal"
     DOCUMENT_ISSUE = "document_issue"
     PROMISE = "promise"
+    SHEET_ACKNOWLEDGE = "sheet_acknowledge"
+    SHEET_ANSWER = "sheet_answer"
+    SHEET_REVIEW = "sheet_review"
+    SHEET_EXTEND = "sheet_extend"
+    SHEET_ISSUE = "sheet_issue"
 
 
 @dataclass(frozen=True)

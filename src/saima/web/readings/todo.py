@@ -39,6 +39,11 @@ WORDS: Mapping[Kind, str | Promise] = {
     Kind.BOARD_SEAL: _("Boards that can be sealed"),
     Kind.DOCUMENT_ISSUE: _("Documents to issue"),
     Kind.PROMISE: _("Promises to keep"),
+    Kind.SHEET_ACKNOWLEDGE: _("Supervision sheets to acknowledge"),
+    Kind.SHEET_ANSWER: _("Supervision sheets to answer"),
+    Kind.SHEET_REVIEW: _("Answers to supervision sheets to review"),
+    Kind.SHEET_EXTEND: _("Extensions of supervision sheets to decide"),
+    Kind.SHEET_ISSUE: _("Supervision sheets to issue"),
 }
 PLACES: Mapping[Kind, str] = {
     Kind.RETURNED: "report",
@@ -59,6 +64,11 @@ PLACES: Mapping[Kind, str] = {
     Kind.BOARD_SEAL: "kept_boards",
     Kind.DOCUMENT_ISSUE: "documents",
     Kind.PROMISE: "promises",
+    Kind.SHEET_ACKNOWLEDGE: "supervision",
+    Kind.SHEET_ANSWER: "supervision",
+    Kind.SHEET_REVIEW: "supervision",
+    Kind.SHEET_EXTEND: "supervision",
+    Kind.SHEET_ISSUE: "supervision",
 }
 ONE: Mapping[Kind, str] = {
     Kind.OBJECTION_RULE: "objection",
@@ -68,6 +78,11 @@ ONE: Mapping[Kind, str] = {
     Kind.CONSEQUENCE_ANSWER: "consequence",
     Kind.BOARD_SEAL: "kept_board",
     Kind.DOCUMENT_ISSUE: "document",
+    Kind.SHEET_ACKNOWLEDGE: "supervision_sheet",
+    Kind.SHEET_ANSWER: "supervision_sheet",
+    Kind.SHEET_REVIEW: "supervision_sheet",
+    Kind.SHEET_EXTEND: "supervision_sheet",
+    Kind.SHEET_ISSUE: "supervision_sheet",
 }
 """Pages of one matter; without one it is done in its list."""
 NAMED = 4

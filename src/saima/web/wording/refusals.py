@@ -16,9 +16,11 @@ from saima.records.models import (
     ObjectionState,
     ProposalState,
     Role,
+    SupervisionState,
     ToleranceState,
 )
 from saima.web.place import Place
+from saima.web.wording import supervision
 
 ACTS: Mapping[str, str | Promise] = {
     "submit": _("report"),
@@ -42,6 +44,7 @@ ACTS: Mapping[str, str | Promise] = {
     "keep": _("let it stand"),
     "rule": _("rule on"),
     "appeal": _("appeal"),
+    **supervision.ACTS,
 }
 ROLES: Mapping[str, str | Promise] = {role.value: role.label for role in Role}
 MEASURES: Mapping[str, str | Promise] = {
@@ -63,6 +66,7 @@ STATE_KINDS = (
     BoardState,
     ObjectionState,
     DueState,
+    SupervisionState,
 )
 STATES: Mapping[str, str | Promise] = {
     state.value: state.label for kind in STATE_KINDS for state in kind
@@ -102,6 +106,9 @@ def in_words(name: str, fact: object, place: Place | None) -> object:
         ),
         "held": lambda code: ROLES.get(code, code),
         "role": lambda code: ROLES.get(code, code),
+        "what": lambda code: supervision.FIELDS.get(code, code),
+        "colour": supervision.colour_word,
+        "colours": lambda codes: " / ".join(map(supervision.colour_word, codes.split(" / "))),
     }
     if place is not None:
         words |= {"unit": place.unit, "indicator": place.label, "code": place.label}
