@@ -9,6 +9,7 @@ import pytest
 from django.utils.timezone import localtime
 
 from saima.actions import register
+from saima.actions.consequence_refusals import DOCUMENT_NAMES
 from saima.actions.consequences import confirm, propose
 from saima.actions.papers import drafts
 from saima.actions.papers.boards import group_boards, paper_of, score_sheets
@@ -22,8 +23,14 @@ from saima.actions.papers.words import CARDS, LIGHTS, MEASURES, MODALITIES, POLI
 from saima.actions.refusals import Denied, Refused
 from saima.actions.stored_files import NamedFile, opened
 from saima.documents.batch import as_files
-from saima.documents.kinds import made_of
-from saima.records.models import AuditRecord, Consequence, DocumentState, IssuedDocument
+from saima.documents.kinds import KINDS, made_of
+from saima.records.models import (
+    AuditRecord,
+    Consequence,
+    DocumentKind,
+    DocumentState,
+    IssuedDocument,
+)
 from tests.board_stage import AFTERWARDS, MARCH, SHOWN, Stage, make_stage
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +51,13 @@ def words(document: IssuedDocument) -> str:
     cells = [c.text for table in file.tables for row in table.rows for c in row.cells]
     heads = [p.text for section in file.sections for p in section.header.paragraphs]
     return "\n".join([*(p.text for p in file.paragraphs), *cells, *heads])
+
+
+def test_every_kind_of_document_has_a_kind_of_its_own_in_the_register() -> None:
+    assert set(drafts.KINDS) == set(KINDS)
+    assert len(set(drafts.KINDS.values())) == len(KINDS)
+    assert DocumentKind.OTHER not in drafts.KINDS.values()
+    assert set(DOCUMENT_NAMES) == set(DocumentKind)
 
 
 def circular(stage: Stage) -> IssuedDocument:

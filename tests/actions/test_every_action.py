@@ -10,6 +10,7 @@ from tests.actions import (
     test_board_permissions,
     test_permissions,
     test_permissions_of_consequences,
+    test_permissions_of_messages,
     test_permissions_of_papers,
 )
 
@@ -17,6 +18,7 @@ TABLES = (
     test_permissions.ACTIONS,
     test_board_permissions.ACTIONS,
     test_permissions_of_consequences.ACTIONS,
+    test_permissions_of_messages.ACTIONS,
     test_permissions_of_papers.ACTIONS,
 )
 INNER = {
@@ -43,6 +45,7 @@ INNER = {
     "consequences.flag",
     "consequences.gone",
     "consequences.review",
+    "consequences.tell_confirmed",
     "evidence.link",
     "evidence.open_for_files",
     "filing.checked_row",
@@ -93,6 +96,9 @@ INNER = {
 """Parts of actions, and the writing of the log."""
 
 OWN = {
+    "inbox.choose",
+    "inbox.mark_all_read",
+    "inbox.mark_read",
     "reporting.submit_many",
     "signing_in.change_password",
     "signing_in.sign_out",

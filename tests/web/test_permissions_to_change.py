@@ -11,6 +11,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from saima.actions.message_kinds import USUAL_WAYS
 from saima.actions.tokens import issue
 from saima.api.scopes import TokenScope
 from saima.records.models import AuditRecord, Draft, DueValue, Evidence, Objection
@@ -152,7 +153,7 @@ CHANGES: dict[str, Change] = {
         OFFICE,
         lambda facts: {
             **{"organ": "x", "mark": "x", "day": "2021-04-06", "addressees": "x"},
-            **{"subject": "x", "ground": "x", "matters": "x：x"},
+            **{"filed": "notice", "subject": "x", "ground": "x", "matters": "x：x"},
         },
     ),
     "issue a document": Change(
@@ -201,6 +202,17 @@ CHANGES: dict[str, Change] = {
     "seal a draft": Change("kept_board_seal", NOBODY, lambda facts: {"reason": "x"}),
     "withdraw a board": Change("kept_board_withdraw", OFFICE, lambda facts: {"reason": "x"}),
     "an edition after a draft": Change("kept_board_edition", NOBODY, lambda facts: {"reason": "x"}),
+    "read all messages, which the log does not keep": Change(
+        "inbox", NOBODY, lambda facts: {"act": "all"}
+    ),
+    "choose how to get messages": Change(
+        "message_choices",
+        EVERYBODY,
+        lambda facts: {"mail": "x@office.example"} | dict.fromkeys(USUAL_WAYS, "daily"),
+    ),
+    "send a delivery again": Change(
+        "delivery_resend", frozenset({"system_administrator"}), lambda facts: {"reason": "x"}
+    ),
     "make a token": Change(
         "tokens",
         EVERYBODY - {"nobody"},

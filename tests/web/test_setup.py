@@ -7,6 +7,7 @@ import pytest
 
 from saima.web.charts.program import program_file
 from saima.web.setup.database import database
+from saima.web.setup.digest import seal_digest
 from saima.web.setup.secret import secret_key
 
 
@@ -36,6 +37,15 @@ def test_a_postgresql_address_is_taken_apart(tmp_path: Path) -> None:
 def test_an_unknown_kind_of_database_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="'gopher://' is unknown"):
         database("gopher://host/name", tmp_path / "unused")
+
+
+def test_seals_are_named_by_what_this_python_can_compute() -> None:
+    assert seal_digest(None, {"sha256"}) == "sha256"
+    assert seal_digest("SM3", {"sha256", "sm3"}) == "sm3"
+    with pytest.raises(ValueError, match="sm3, and the OpenSSL of this Python has none"):
+        seal_digest("sm3", {"sha256"})
+    with pytest.raises(ValueError, match="is 'md5'; expected sha256 or sm3"):
+        seal_digest("md5", {"md5"})
 
 
 def test_the_chart_program_is_made_at_its_first_use(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from django.utils.timezone import localdate
 from saima.actions import (
     audit,
     consequences,
+    deliveries,
     late_nodes,
     reminding,
     supervision_rising,
@@ -100,11 +101,17 @@ def remind(now: datetime) -> Counts:
     return {"reminded": reminding.remind(now)}
 
 
+def deliver(now: datetime) -> Counts:
+    """Messages that leave the house."""
+    return asdict(deliveries.run(now))
+
+
 STEPS: tuple[Step, ...] = (
     Step("late_nodes", watch_nodes),
     Step("supervision", rise_sheets),
     Step("consequences", propose_consequences),
     Step("reminders", remind),
+    Step("deliveries", deliver, always=True),
 )
 """In this order, because what is told last may follow from what is done first."""
 

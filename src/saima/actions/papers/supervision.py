@@ -78,7 +78,7 @@ def number_paper(by: By, sheet: Supervision) -> None:
     sheet.number = register.next_number(sheet.organ, sheet.year or by.today.year)
     file = paper_of_sheet(sheet, draft=False)
     made: IssuedDocument = IssuedDocument.objects.create(
-        kind=DocumentKind.OTHER,
+        kind=DocumentKind.SUPERVISION,
         title=f"督办单：{sheet.title}"[:200],
         organ=sheet.organ,
         year=sheet.year,

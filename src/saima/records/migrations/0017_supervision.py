@@ -47,7 +47,7 @@ def free_decisions(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> 
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0014_guards_of_work"),
+        ("records", "0016_messages_go_out"),
     ]
 
     operations = [
