@@ -69,7 +69,12 @@ TASKS = frozenset(
 )
 MAPS = frozenset({"task_matrix"})
 HARD_PROBLEMS = frozenset({"hard_problem", "hard_problem_new", "hard_problems_burn_down"})
-SUPERVISION = frozenset({"supervision_sheet", "supervision_new"})
+SUPERVISION = frozenset(
+    {
+        *("supervision_sheet", "supervision_new", "supervision_units"),
+        *("superior_decisions", "superior_decision"),
+    }
+)
 SPLITS = frozenset({"split", "split_new"})
 PLEDGES = frozenset({"pledge", "pledge_new"})
 GOOD_CASES = frozenset({"good_case", "good_case_new"})
