@@ -87,6 +87,7 @@ INNER = {
     "superior.entry_for",
     "superior.refuse_incomplete",
     "tolerance.grant",
+    "tolerance.letter_of",
     "tolerance.log",
     "tolerance.subject_of",
 }
