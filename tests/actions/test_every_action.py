@@ -10,6 +10,7 @@ from tests.actions import (
     test_board_permissions,
     test_permissions,
     test_permissions_of_consequences,
+    test_permissions_of_messages,
     test_permissions_of_papers,
 )
 
@@ -17,6 +18,7 @@ TABLES = (
     test_permissions.ACTIONS,
     test_board_permissions.ACTIONS,
     test_permissions_of_consequences.ACTIONS,
+    test_permissions_of_messages.ACTIONS,
     test_permissions_of_papers.ACTIONS,
 )
 INNER = {
@@ -43,6 +45,7 @@ INNER = {
     "consequences.flag",
     "consequences.gone",
     "consequences.review",
+    "consequences.tell_confirmed",
     "evidence.link",
     "evidence.open_for_files",
     "filing.checked_row",
@@ -57,7 +60,7 @@ INNER = {
     "ledger.refuse_own",
     "ledger.write",
     "measures.refuse_incomplete",
-    "meetings.add_task",
+    "meetings.add_promise",
     "objection_steps.answer_by",
     "objection_steps.instance_of",
     "objection_steps.own_units",
@@ -86,6 +89,7 @@ INNER = {
     "steps.next_step",
     "superior.entry_for",
     "superior.refuse_incomplete",
+    "tolerance.letter_of",
     "tolerance.grant",
     "tolerance.letter_of",
     "tolerance.log",
@@ -94,6 +98,9 @@ INNER = {
 """Parts of actions, and the writing of the log."""
 
 OWN = {
+    "inbox.choose",
+    "inbox.mark_all_read",
+    "inbox.mark_read",
     "reporting.submit_many",
     "signing_in.change_password",
     "signing_in.sign_out",

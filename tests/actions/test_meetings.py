@@ -1,4 +1,4 @@
-"""The pack of a meeting from one call, minutes that become tasks, and promises kept or late."""
+"""The pack of a meeting from one call, minutes that become promises, and promises kept or late."""
 
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
@@ -9,11 +9,11 @@ from django.db import IntegrityError, connection, transaction
 
 from saima.actions import meetings
 from saima.actions.consequences import propose
-from saima.actions.meetings import NewMeeting, NewTask, hold, pack
+from saima.actions.meetings import NewMeeting, NewPromise, hold, pack
 from saima.actions.refusals import Denied, Refused
 from saima.records.chain import plain
-from saima.records.models import AuditRecord, Meeting, MeetingKind, Task
-from saima.records.queries.meetings import tasks_of
+from saima.records.models import AuditRecord, Meeting, MeetingKind, Promise
+from saima.records.queries.meetings import promises_of
 from tests.board_stage import AFTERWARDS, MARCH, SHOWN, Stage, make_stage
 
 pytestmark = pytest.mark.django_db
@@ -44,17 +44,17 @@ def held(stage: Stage) -> Meeting:
     return hold(stage.by("office", AFTERWARDS), PLAN, REGULAR)
 
 
-def promised(stage: Stage) -> list[Task]:
+def promised(stage: Stage) -> list[Promise]:
     """Two towns promise something in the minutes."""
-    tasks = [NewTask("birch", "补签两个项目", SOON), NewTask("elm", "完成供地20亩", SOON)]
+    promises = [NewPromise("birch", "补签两个项目", SOON), NewPromise("elm", "完成供地20亩", SOON)]
     return meetings.write_minutes(
-        stage.by("office", AFTERWARDS), held(stage).pk, "会议听取了三月情况", tasks
+        stage.by("office", AFTERWARDS), held(stage).pk, "会议听取了三月情况", promises
     )
 
 
-def finish(stage: Stage, task: Task, name: str, when: datetime, done_on: date) -> Task:
+def finish(stage: Stage, promise: Promise, name: str, when: datetime, done_on: date) -> Promise:
     """Somebody says that a promise is kept."""
-    return meetings.finish_task(stage.by(name, when), task.pk, "已完成", done_on)
+    return meetings.finish_promise(stage.by(name, when), promise.pk, "已完成", done_on)
 
 
 def test_the_red_items_are_those_of_the_hand_calculation(stage: Stage) -> None:
@@ -125,7 +125,7 @@ def test_a_meeting_keeps_its_pack_as_it_was(stage: Stage) -> None:
 
 def test_minutes_become_tasks_once(stage: Stage) -> None:
     first, second = promised(stage)
-    assert [(task.unit, task.text, task.due) for task in (first, second)] == [
+    assert [(promise.unit, promise.text, promise.due) for promise in (first, second)] == [
         ("birch", "补签两个项目", SOON),
         ("elm", "完成供地20亩", SOON),
     ]
@@ -137,28 +137,28 @@ def test_minutes_become_tasks_once(stage: Stage) -> None:
     assert code(again) == "already_done"
     actions = AuditRecord.objects.filter(action__startswith="meeting").order_by("sequence")
     assert list(actions.values_list("action", flat=True)) == ["meeting.hold", "meeting.minutes"]
-    assert AuditRecord.objects.filter(action="task.give").count() == 2
+    assert AuditRecord.objects.filter(action="promise.give").count() == 2
 
 
 @pytest.mark.parametrize(
-    ("text", "task", "expected"),
+    ("text", "promise", "expected"),
     [
-        (" ", NewTask("elm", "x", SOON), "record_needed"),
-        ("x", NewTask("nowhere", "x", SOON), "no_such_unit"),
-        ("x", NewTask("elm", " ", SOON), "record_needed"),
-        ("x", NewTask("elm", "x", TODAY - timedelta(days=1)), "day_past"),
+        (" ", NewPromise("elm", "x", SOON), "record_needed"),
+        ("x", NewPromise("nowhere", "x", SOON), "no_such_unit"),
+        ("x", NewPromise("elm", " ", SOON), "record_needed"),
+        ("x", NewPromise("elm", "x", TODAY - timedelta(days=1)), "day_past"),
     ],
 )
 def test_minutes_are_written_whole_or_not_at_all(
-    stage: Stage, text: str, task: NewTask, expected: str
+    stage: Stage, text: str, promise: NewPromise, expected: str
 ) -> None:
     meeting = held(stage)
     write = meetings.write_minutes
     office = stage.by("office", AFTERWARDS)
-    good = NewTask("elm", "x", SOON)
-    assert code(lambda: write(office, meeting.pk, text, [good, task])) == expected
+    good = NewPromise("elm", "x", SOON)
+    assert code(lambda: write(office, meeting.pk, text, [good, promise])) == expected
     meeting.refresh_from_db()
-    assert (meeting.minutes, Task.objects.count()) == ("", 0)
+    assert (meeting.minutes, Promise.objects.count()) == ("", 0)
 
 
 def test_promises_of_the_last_meeting_are_shown_done_and_late(stage: Stage) -> None:
@@ -183,8 +183,8 @@ def test_open_promises_stay_on_the_table_and_old_ones_that_are_kept_leave_it(
     hold(stage.by("office", NEXT_MONTH), PLAN, later)
     found = pack(stage.by("leader", NEXT_MONTH), PLAN).promises
     assert [one.unit for one in found] == ["birch"]
-    assert [task.unit for task in tasks_of(PLAN)] == ["birch", "elm"]
-    assert [task.unit for task in tasks_of(PLAN, "elm")] == ["elm"]
+    assert [promise.unit for promise in promises_of(PLAN)] == ["birch", "elm"]
+    assert [promise.unit for promise in promises_of(PLAN, "elm")] == ["elm"]
 
 
 def test_a_promise_is_kept_once_by_its_own_unit(stage: Stage) -> None:
@@ -193,7 +193,7 @@ def test_a_promise_is_kept_once_by_its_own_unit(stage: Stage) -> None:
         finish(stage, first, "elm", NEXT_MONTH, SOON)
     tomorrow = date(2021, 5, 29)
     assert code(lambda: finish(stage, second, "elm", NEXT_MONTH, tomorrow)) == "day_to_come"
-    empty = lambda: meetings.finish_task(  # noqa: E731
+    empty = lambda: meetings.finish_promise(  # noqa: E731
         stage.by("elm", NEXT_MONTH), second.pk, " ", SOON
     )
     assert code(empty) == "record_needed"
@@ -202,11 +202,11 @@ def test_a_promise_is_kept_once_by_its_own_unit(stage: Stage) -> None:
 
 
 def test_a_promise_outside_of_a_meeting_names_its_source(stage: Stage) -> None:
-    task = NewTask("elm", "整改", SOON)
-    give = meetings.give_task
+    promise = NewPromise("elm", "整改", SOON)
+    give = meetings.give_promise
     office = stage.by("office", AFTERWARDS)
-    assert code(lambda: give(office, PLAN, task, " ")) == "record_needed"
-    assert give(office, PLAN, task, "领导批示〔2021〕8号").source == "领导批示〔2021〕8号"
+    assert code(lambda: give(office, PLAN, promise, " ")) == "record_needed"
+    assert give(office, PLAN, promise, "领导批示〔2021〕8号").source == "领导批示〔2021〕8号"
 
 
 def test_consequences_that_wait_are_on_the_table(stage: Stage) -> None:
@@ -221,8 +221,8 @@ def test_consequences_that_wait_are_on_the_table(stage: Stage) -> None:
 @pytest.mark.parametrize(
     ("sql", "message"),
     [
-        ("UPDATE records_task SET due = '2030-01-01'", "promised never changes"),
-        ("DELETE FROM records_task", "only added"),
+        ("UPDATE records_promise SET due = '2030-01-01'", "promised never changes"),
+        ("DELETE FROM records_promise", "only added"),
         ("DELETE FROM records_meeting", "only added"),
     ],
 )

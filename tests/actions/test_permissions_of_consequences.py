@@ -24,7 +24,7 @@ from saima.actions.adjustments import NewAdjustment
 from saima.actions.awards import NewCommendation
 from saima.actions.by import By
 from saima.actions.measures import NewItem, NewMeasure
-from saima.actions.meetings import NewMeeting, NewTask
+from saima.actions.meetings import NewMeeting, NewPromise
 from saima.actions.permissions import RIGHTS, Right
 from saima.actions.refusals import Denied
 from saima.actions.register import Issue, NewDocument
@@ -38,7 +38,7 @@ from saima.records.models import (
     Ground,
     Meeting,
     MeetingKind,
-    Task,
+    Promise,
 )
 from saima.records.models.posts import SEPARATED
 from tests.race_stage import NOW, POSTS, RACE, TODAY, Race, make_race, race_plan, rotated
@@ -71,7 +71,7 @@ class Stage:
     draft: int
     document: int
     meeting: int
-    task: int
+    promise: int
 
 
 def consequence(race: Race, number: int) -> int:
@@ -134,7 +134,7 @@ def stage(db: None) -> Stage:
         draft=documents[0],
         document=documents[1],
         meeting=a_meeting(race).pk,
-        task=a_task(race).pk,
+        promise=a_task(race).pk,
     )
 
 
@@ -151,9 +151,9 @@ def a_meeting(race: Race) -> Meeting:
     )
 
 
-def a_task(race: Race) -> Task:
+def a_task(race: Race) -> Promise:
     """A promise of the town t11."""
-    return meetings.give_task(race.by("office"), RACE, NewTask("t11", "x", LATER), "x")
+    return meetings.give_promise(race.by("office"), RACE, NewPromise("t11", "x", LATER), "x")
 
 
 def tried(call: Callable[[], object]) -> None:
@@ -242,12 +242,12 @@ ACTIONS: dict[str, tuple[Action, set[str]]] = {
         lambda by, at: meetings.write_minutes(by, at.meeting, "x", []),
         OFFICE,
     ),
-    "meetings.give_task": (
-        lambda by, at: meetings.give_task(by, RACE, NewTask("t11", "x", LATER), "x"),
+    "meetings.give_promise": (
+        lambda by, at: meetings.give_promise(by, RACE, NewPromise("t11", "x", LATER), "x"),
         OFFICE,
     ),
-    "meetings.finish_task": (
-        lambda by, at: meetings.finish_task(by, at.task, "x", TODAY),
+    "meetings.finish_promise": (
+        lambda by, at: meetings.finish_promise(by, at.promise, "x", TODAY),
         OFFICE | {"town", "town_reporter"},
     ),
     "against.standing_against": (
@@ -278,7 +278,7 @@ def test_an_action_is_done_by_these_and_denied_to_all_others(stage: Stage, name:
 
 def test_the_three_administrators_judge_nobody() -> None:
     own = {Right.CONSEQUENCE_READ, Right.DOCUMENT_READ, Right.MEETING_READ}
-    names = ("consequence", "superior", "adjustment", "award", "document", "meeting", "task")
+    names = ("consequence", "superior", "adjustment", "award", "document", "meeting", "promise")
     judging = {right for right in Right if right.value.split(".")[0] in names}
     for role in SEPARATED:
         assert judging & RIGHTS[role].keys() <= own

@@ -18,9 +18,9 @@ from saima.records.models import (
     Ground,
     IssuedDocument,
     MeasureDone,
+    Promise,
     RectificationItem,
     Ruled,
-    Task,
     ToleranceState,
 )
 from saima.records.queries.todo import Kind, Todo, todo
@@ -200,7 +200,7 @@ def everything(stage: Stage) -> None:
         drafted_by=stage.people["colleague"],
         drafted_at=FILED,
     )
-    Task.objects.create(
+    Promise.objects.create(
         plan=stage.version.code,
         unit="elm",
         text="x",
@@ -223,7 +223,7 @@ def test_each_waits_for_whoever_decides_it(stage: Stage) -> None:
     assert kinds(stage, "colleague") == {"tolerance_verify", "document_issue"}
     (matter,) = lists(stage, "colleague")[Kind.TOLERANCE_VERIFY].matters
     assert (matter.about, matter.period) == ("flood " * 10 + "…", "2021-01")
-    assert lists(stage, "elm")[Kind.TASK].overdue == 1
+    assert lists(stage, "elm")[Kind.PROMISE].overdue == 1
     assert kinds(stage, "auditor") == set()
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from saima.actions.meetings import NewMeeting, NewTask, give_task, hold
+from saima.actions.meetings import NewMeeting, NewPromise, give_promise, hold
 from saima.actions.register import NewDocument, draft
 from saima.actions.stored_files import NamedFile
 from saima.records.models import DocumentKind, MeetingKind
@@ -15,7 +15,7 @@ def paper_facts(cast: Cast) -> dict[str, Any]:
     office = by(cast.office)
     file = NamedFile("x.pdf", b"%PDF-1.7 fictitious")
     made = draft(office, NewDocument(DocumentKind.OTHER, "x", file))
-    task = give_task(office, "small", NewTask("commerce", "x", date(2021, 5, 10)), "x")
+    promise = give_promise(office, "small", NewPromise("commerce", "x", date(2021, 5, 10)), "x")
     new = NewMeeting(MeetingKind.MONTHLY, date(2021, 4, 5), "x")
     meeting = hold(office, "small", new)
-    return {"document": made.pk, "task": task.pk, "meeting": meeting.pk}
+    return {"document": made.pk, "promise": promise.pk, "meeting": meeting.pk}

@@ -15,8 +15,8 @@ from saima.records.models import (
     Consequence,
     IssuedDocument,
     Objection,
+    Promise,
     SuperiorRank,
-    Task,
 )
 from saima.records.queries.audit import verify_chain
 from saima.records.queries.register import gaps
@@ -105,7 +105,7 @@ def papers() -> None:
     assert Award.objects.filter(state="proposed", period="2021Q3").count() == 5
     states = AdjustmentProposal.objects.order_by("id").values_list("state", flat=True)
     assert list(states) == ["approved", "proposed"]
-    due = Task.objects.order_by("due").values_list("due", "done_on")
+    due = Promise.objects.order_by("due").values_list("due", "done_on")
     assert list(due) == [
         (date(2021, 11, 30), date(2021, 11, 25)),
         (date(2021, 12, 20), None),

@@ -9,8 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from saima.actions.meetings import NewTask, give_task
-from saima.records.models import Board, Meeting, Task
+from saima.actions.meetings import NewPromise, give_promise
+from saima.records.models import Board, Meeting, Promise
 from tests.board_stage import AFTERWARDS, Stage
 from tests.web.paper_stage import board, office, signed_in, stage
 
@@ -66,13 +66,13 @@ def test_a_meeting_keeps_its_pack_and_its_minutes_become_tasks(
     half = office.post(at, typed)
     assert half.status_code == 409
     assert "补签两个项目" in shown(half)
-    assert Task.objects.count() == 0
+    assert Promise.objects.count() == 0
     assert office.post(at, typed | {"t1-due": "2021-05-11"}).status_code == 302
     page = shown(office.get(reverse("meeting", args=[meeting.pk])))
     for said in ("会议听取了三月情况", "补签两个项目", "供地", "4月例会"):
         assert said in page
     assert reverse("meeting_minutes", args=[meeting.pk]) not in page
-    assert [(task.unit, task.due) for task in Task.objects.order_by("due")] == [
+    assert [(promise.unit, promise.due) for promise in Promise.objects.order_by("due")] == [
         ("birch", date(2021, 5, 10)),
         ("elm", date(2021, 5, 11)),
     ]
@@ -81,21 +81,21 @@ def test_a_meeting_keeps_its_pack_and_its_minutes_become_tasks(
 def test_a_unit_sees_and_finishes_its_own(stage: Stage, office: Client, board: Board) -> None:
     by = stage.by("office", AFTERWARDS)
     own, other = (
-        give_task(by, "small-2021", NewTask(unit, f"{unit}的承诺", date(2021, 5, 10)), "批示")
+        give_promise(by, "small-2021", NewPromise(unit, f"{unit}的承诺", date(2021, 5, 10)), "批示")
         for unit in ("elm", "birch")
     )
     unit = signed_in(Client(), stage, "elm")
-    page = shown(unit.get(reverse("tasks")))
+    page = shown(unit.get(reverse("promises")))
     assert "elm的承诺" in page
     assert "birch的承诺" not in page
     done = {"result": "已完成", "done_on": "2021-04-28"}
-    assert unit.post(reverse("task_finish", args=[other.pk]), done).status_code == 403
+    assert unit.post(reverse("promise_finish", args=[other.pk]), done).status_code == 403
     empty = unit.post(
-        reverse("task_finish", args=[own.pk]), {"result": "", "done_on": "2021-04-28"}
+        reverse("promise_finish", args=[own.pk]), {"result": "", "done_on": "2021-04-28"}
     )
     assert empty.status_code == 409
-    assert unit.post(reverse("task_finish", args=[own.pk]), done).status_code == 302
-    page = shown(signed_in(Client(), stage, "leader").get(reverse("tasks")))
+    assert unit.post(reverse("promise_finish", args=[own.pk]), done).status_code == 302
+    page = shown(signed_in(Client(), stage, "leader").get(reverse("promises")))
     assert "已完成" in page
     assert "done, 2021-04-28" in page
     assert "1 promise is open" in page
@@ -103,11 +103,13 @@ def test_a_unit_sees_and_finishes_its_own(stage: Stage, office: Client, board: B
 
 def test_the_office_writes_a_promise_down(stage: Stage, office: Client, board: Board) -> None:
     typed = {"unit": "elm", "text": "整改", "due": "2021-05-10", "source": "领导批示"}
-    assert office.post(reverse("task_give"), typed | {"due": "2021-04-01"}).status_code == 409
-    assert office.post(reverse("task_give"), typed).status_code == 302
-    assert Task.objects.get().source == "领导批示"
+    assert office.post(reverse("promise_give"), typed | {"due": "2021-04-01"}).status_code == 409
+    assert office.post(reverse("promise_give"), typed).status_code == 302
+    assert Promise.objects.get().source == "领导批示"
     for name in ("leader", "auditor", "elm"):
-        assert signed_in(Client(), stage, name).post(reverse("task_give"), typed).status_code == 403
+        assert (
+            signed_in(Client(), stage, name).post(reverse("promise_give"), typed).status_code == 403
+        )
 
 
 def test_who_may_look_at_meetings(stage: Stage, office: Client, board: Board) -> None:
@@ -127,9 +129,11 @@ def test_the_list_asks_the_database_the_same_for_1_and_30(
 ) -> None:
     by = stage.by("office", AFTERWARDS)
     for number in range(count):
-        give_task(by, "small-2021", NewTask("elm", f"承诺{number}", date(2021, 5, 10)), "批示")
+        give_promise(
+            by, "small-2021", NewPromise("elm", f"承诺{number}", date(2021, 5, 10)), "批示"
+        )
     counted = []
-    for name in ("tasks", "meetings"):
+    for name in ("promises", "meetings"):
         office.get(reverse(name))
         with CaptureQueriesContext(connection) as asked:
             office.get(reverse(name))

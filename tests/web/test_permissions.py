@@ -60,6 +60,9 @@ MAY_READ: dict[str, frozenset[str]] = {
         ],
         EVERYBODY,
     ),
+    **dict.fromkeys(["inbox", "message_choices"], EVERYBODY),
+    "message_open": frozenset({"town_reporter"}),
+    "deliveries": frozenset({"system_administrator"}),
     **dict.fromkeys(["rounds", "round", "round_values"], ROUNDS),
     **dict.fromkeys(
         ["round_open", "round_freeze", "plans", "plan_check", "plan_units", "plan_units_table"],
@@ -73,7 +76,7 @@ MAY_READ: dict[str, frozenset[str]] = {
     **dict.fromkeys(["board_papers", "board_papers_table", "meetings", "meeting"], ROUNDS),
     **dict.fromkeys(["unit_sheets", "unit_sheets_file"], ROUNDS),
     **dict.fromkeys(["document_new", "board_preview"], OFFICE),
-    "tasks": VALUES - {"checker"},
+    "promises": VALUES - {"checker"},
     "review": REVIEW,
     **dict.fromkeys(["people", "person"], PEOPLE),
     "person_new": SECURITY,
@@ -98,6 +101,7 @@ MAY_READ: dict[str, frozenset[str]] = {
 
 ANSWERS = {
     **dict.fromkeys(["start", "report", "files_start", "calendar", "plan_check"], 302),
+    "message_open": 302,
     **dict.fromkeys(["ranks_drawing", "dots_drawing", "kept_board_bundle", "tolerance_new"], 404),
     **dict.fromkeys(["unit_sheets", "unit_sheets_file"], 404),
 }
@@ -122,8 +126,9 @@ POST_ONLY = frozenset(
         "document_void",
         "meeting_hold",
         "meeting_minutes",
-        "task_give",
-        "task_finish",
+        "promise_give",
+        "promise_finish",
+        "delivery_resend",
     ]
 )
 """Answered to nobody but as a POST; test_permissions_to_change.py tries them."""
@@ -131,7 +136,7 @@ POST_ONLY = frozenset(
 HIDDEN = frozenset(
     {
         *("value", "value_beside", "evidence", "consequence", "tolerance", "tolerance_evidence"),
-        *("objection", "objection_file", "kept_board", "kept_board_explain"),
+        *("objection", "objection_file", "kept_board", "kept_board_explain", "message_open"),
     }
 )
 """What may not even be known to those who may not read it."""

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from saima.actions.message_kinds import USUAL_WAYS
 from saima.actions.tokens import issue
 from saima.api.scopes import TokenScope
 from saima.records.models import AuditRecord, Draft, DueValue, Evidence, Objection
@@ -169,12 +170,12 @@ CHANGES: dict[str, Change] = {
     ),
     "write minutes": Change("meeting_minutes", OFFICE, lambda facts: {"text": "x"}),
     "write a promise down": Change(
-        "task_give",
+        "promise_give",
         OFFICE,
         lambda facts: {"unit": "b", "text": "x", "due": "2021-05-10", "source": "x"},
     ),
     "keep a promise": Change(
-        "task_finish",
+        "promise_finish",
         frozenset({"office", "reporter", "approver"}),
         lambda facts: {"result": "x", "done_on": "2021-04-06"},
     ),
@@ -201,6 +202,17 @@ CHANGES: dict[str, Change] = {
     "seal a draft": Change("kept_board_seal", NOBODY, lambda facts: {"reason": "x"}),
     "withdraw a board": Change("kept_board_withdraw", OFFICE, lambda facts: {"reason": "x"}),
     "an edition after a draft": Change("kept_board_edition", NOBODY, lambda facts: {"reason": "x"}),
+    "read all messages, which the log does not keep": Change(
+        "inbox", NOBODY, lambda facts: {"act": "all"}
+    ),
+    "choose how to get messages": Change(
+        "message_choices",
+        EVERYBODY,
+        lambda facts: {"mail": "x@office.example"} | dict.fromkeys(USUAL_WAYS, "daily"),
+    ),
+    "send a delivery again": Change(
+        "delivery_resend", frozenset({"system_administrator"}), lambda facts: {"reason": "x"}
+    ),
     "make a token": Change(
         "tokens",
         EVERYBODY - {"nobody"},

@@ -16,7 +16,7 @@ from saima.actions.refusals import NO_SUCH_UNIT, NOT_THERE, TAKEN, refused
 from saima.actions.register import TITLE_NEEDED
 from saima.plan.periods import Period
 from saima.records.chain import plain
-from saima.records.models import Board, Meeting, MeetingKind, PlanVersion, Task
+from saima.records.models import Board, Meeting, MeetingKind, PlanVersion, Promise
 from saima.records.queries.consequences import to_decide
 from saima.records.queries.meetings import newest_board, pending_objections, promises
 from saima.records.queries.plans import plan_of
@@ -48,10 +48,10 @@ class Mover:
 
 
 @dataclass(frozen=True)
-class Promise:
-    """A task as it stands: ``late`` whether it is, or was done, after its day."""
+class PromiseStanding:
+    """A promise as it stands: ``late`` whether it is, or was done, after its day."""
 
-    task: int
+    promise: int
     unit: str
     text: str
     due: date
@@ -91,7 +91,7 @@ class Pack:
     edition: int
     seal: str
     red: tuple[RedItem, ...]
-    promises: tuple[Promise, ...]
+    promises: tuple[PromiseStanding, ...]
     movers: tuple[Mover, ...]
     objections: tuple[PendingObjection, ...]
     consequences: tuple[PendingConsequence, ...]
@@ -108,7 +108,7 @@ class NewMeeting:
 
 
 @dataclass(frozen=True)
-class NewTask:
+class NewPromise:
     """A promise of a unit in the minutes."""
 
     unit: str
@@ -133,7 +133,7 @@ def pack(by: By, plan: str, period: str | None = None) -> Pack:
         edition=board.edition,
         seal=board.seal or "",
         red=red_items(board),
-        promises=tuple(promise(task, by.today) for task in promises(plan)),
+        promises=tuple(standing_of(promise, by.today) for promise in promises(plan)),
         movers=movers(board),
         objections=tuple(
             PendingObjection(one.pk, one.unit, one.code, one.state, one.due)
@@ -168,10 +168,12 @@ def movers(board: Board) -> tuple[Mover, ...]:
     return tuple(sorted(found, key=lambda one: (-abs(one.movement), one.group, one.unit)))
 
 
-def promise(task: Task, today: date) -> Promise:
-    """A task as it stands on ``today``."""
-    late = (task.done_on or today) > task.due
-    return Promise(task.pk, task.unit, task.text, task.due, task.done_on, late)
+def standing_of(promise: Promise, today: date) -> PromiseStanding:
+    """A promise as it stands on ``today``."""
+    late = (promise.done_on or today) > promise.due
+    return PromiseStanding(
+        promise.pk, promise.unit, promise.text, promise.due, promise.done_on, late
+    )
 
 
 def hold(by: By, plan: str, new: NewMeeting) -> Meeting:
@@ -211,8 +213,8 @@ def hold(by: By, plan: str, new: NewMeeting) -> Meeting:
     return made
 
 
-def write_minutes(by: By, meeting: int, text: str, tasks: Sequence[NewTask]) -> list[Task]:
-    """Write the minutes and turn their promises into tasks; done once for a meeting.
+def write_minutes(by: By, meeting: int, text: str, promises: Sequence[NewPromise]) -> list[Promise]:
+    """Write the minutes and turn their promises into promises; done once for a meeting.
 
     Raises Denied; Refused without a text, for a second time, for a unit that the plan does not
     know, for a promise without words, and for a day that is over.
@@ -226,12 +228,12 @@ def write_minutes(by: By, meeting: int, text: str, tasks: Sequence[NewTask]) -> 
             raise refused(ALREADY_DONE)
         found.minutes, found.minuted_at, found.minuted_by = text.strip(), by.now, by.person
         found.save(update_fields=["minutes", "minuted_at", "minuted_by"])
-        made = [add_task(by, found.plan, task, found) for task in tasks]
-        audit.record(by, "meeting.minutes", found, date=found.date, tasks=len(made))
+        made = [add_promise(by, found.plan, promise, found) for promise in promises]
+        audit.record(by, "meeting.minutes", found, date=found.date, promises=len(made))
     return made
 
 
-def give_task(by: By, plan: str, new: NewTask, source: str) -> Task:
+def give_promise(by: By, plan: str, new: NewPromise, source: str) -> Promise:
     """Write down a promise that was made outside of a meeting.
 
     Raises Denied, and Refused as ``write_minutes``, and without a source.
@@ -240,13 +242,13 @@ def give_task(by: By, plan: str, new: NewTask, source: str) -> Task:
     if not source.strip():
         raise refused(RECORD_NEEDED)
     with transaction.atomic():
-        return add_task(by, plan, new, source=source.strip()[:200])
+        return add_promise(by, plan, new, source=source.strip()[:200])
 
 
-def add_task(
-    by: By, plan: str, new: NewTask, meeting: Meeting | None = None, source: str = ""
-) -> Task:
-    """Add one task."""
+def add_promise(
+    by: By, plan: str, new: NewPromise, meeting: Meeting | None = None, source: str = ""
+) -> Promise:
+    """Add one promise."""
     version = PlanVersion.objects.filter(code=plan).order_by("-version").first()
     if version is None or new.unit not in plan_of(version).unit_by_code:
         raise refused(NO_SUCH_UNIT, unit=new.unit, plan=plan)
@@ -254,7 +256,7 @@ def add_task(
         raise refused(RECORD_NEEDED)
     if new.due < by.today:
         raise refused(DAY_PAST, day=new.due)
-    made: Task = Task.objects.create(
+    made: Promise = Promise.objects.create(
         plan=plan,
         meeting=meeting,
         source=source,
@@ -264,19 +266,19 @@ def add_task(
         made_by=by.person,
         made_at=by.now,
     )
-    audit.record(by, "task.give", made, unit=made.unit, text=made.text, due=made.due)
+    audit.record(by, "promise.give", made, unit=made.unit, text=made.text, due=made.due)
     return made
 
 
-def finish_task(by: By, task: int, result: str, done_on: date) -> Task:
+def finish_promise(by: By, promise: int, result: str, done_on: date) -> Promise:
     """Let a unit, or the office for it, say that a promise is kept.
 
     Raises Denied; Refused without a result, for a day to come, or where it is done already.
     """
     with transaction.atomic():
-        found = find(Task, task, lock=True)
+        found = find(Promise, promise, lock=True)
         if not by.standing.may(Right.MEETING_KEEP):
-            by.needs(Right.TASK_ANSWER, found.unit)
+            by.needs(Right.PROMISE_ANSWER, found.unit)
         if found.done_on is not None:
             raise refused(ALREADY_DONE)
         if not result.strip():
@@ -287,5 +289,5 @@ def finish_task(by: By, task: int, result: str, done_on: date) -> Task:
         found.done_by, found.done_at = by.person, by.now
         found.save(update_fields=["done_on", "result", "done_by", "done_at"])
         late = done_on > found.due
-        audit.record(by, "task.finish", found, unit=found.unit, result=found.result, late=late)
+        audit.record(by, "promise.finish", found, unit=found.unit, result=found.result, late=late)
     return found

@@ -52,9 +52,32 @@ class Right(StrEnum):
     DOCUMENT_ISSUE = "document.issue"
     MEETING_READ = "meeting.read"
     MEETING_KEEP = "meeting.keep"
-    TASK_ANSWER = "task.answer"
+    PROMISE_ANSWER = "promise.answer"
     BURDEN_READ = "burden.read"
     INSTRUCTION_WRITE = "instruction.write"
+    PROGRAMME_KEEP = "programme.keep"
+    TASK_READ = "task.read"
+    TASK_PROPOSE = "task.propose"
+    TASK_APPROVE = "task.approve"
+    TASK_REPORT = "task.report"
+    NODE_ACCEPT = "node.accept"
+    TASK_FORCE_KEEP = "task_force.keep"
+    HARD_PROBLEM_READ = "hard_problem.read"
+    HARD_PROBLEM_RAISE = "hard_problem.raise"
+    HARD_PROBLEM_ASSIGN = "hard_problem.assign"
+    HARD_PROBLEM_HANDLE = "hard_problem.handle"
+    HARD_PROBLEM_VERIFY = "hard_problem.verify"
+    SUPERVISION_READ = "supervision.read"
+    SUPERVISION_ISSUE = "supervision.issue"
+    SUPERVISION_ANSWER = "supervision.answer"
+    TARGET_SPLIT = "target.split"
+    TARGET_SIGN = "target.sign"
+    PLEDGE_READ = "pledge.read"
+    PLEDGE_KEEP = "pledge.keep"
+    GOOD_CASE_READ = "good_case.read"
+    GOOD_CASE_WRITE = "good_case.write"
+    GOOD_CASE_DECIDE = "good_case.decide"
+    SCREEN_READ = "screen.read"
     AUDIT_READ = "audit.read"
     AUDIT_EXPORT = "audit.export"
     SYSTEM_RUN = "system.run"
@@ -79,6 +102,24 @@ def in_own_unit(*rights: Right) -> dict[Right, Scope]:
 
 RIGHTS: Mapping[Role, Mapping[Right, Scope]] = {
     Role.OFFICE: anywhere(
+        Right.PROGRAMME_KEEP,
+        Right.TASK_READ,
+        Right.TASK_PROPOSE,
+        Right.TASK_APPROVE,
+        Right.NODE_ACCEPT,
+        Right.TASK_FORCE_KEEP,
+        Right.HARD_PROBLEM_READ,
+        Right.HARD_PROBLEM_RAISE,
+        Right.HARD_PROBLEM_ASSIGN,
+        Right.HARD_PROBLEM_VERIFY,
+        Right.SUPERVISION_READ,
+        Right.SUPERVISION_ISSUE,
+        Right.TARGET_SPLIT,
+        Right.PLEDGE_READ,
+        Right.PLEDGE_KEEP,
+        Right.GOOD_CASE_READ,
+        Right.GOOD_CASE_DECIDE,
+        Right.SCREEN_READ,
         Right.CONSEQUENCE_READ,
         Right.CONSEQUENCE_HANDLE,
         Right.TOLERANCE_APPLY,
@@ -106,8 +147,19 @@ RIGHTS: Mapping[Role, Mapping[Right, Scope]] = {
         Right.BURDEN_READ,
     ),
     Role.REPORTER: in_own_unit(
+        Right.TASK_READ,
+        Right.TASK_PROPOSE,
+        Right.TASK_REPORT,
+        Right.HARD_PROBLEM_READ,
+        Right.HARD_PROBLEM_RAISE,
+        Right.HARD_PROBLEM_HANDLE,
+        Right.SUPERVISION_READ,
+        Right.SUPERVISION_ANSWER,
+        Right.PLEDGE_READ,
+        Right.GOOD_CASE_READ,
+        Right.GOOD_CASE_WRITE,
         Right.CONSEQUENCE_READ,
-        Right.TASK_ANSWER,
+        Right.PROMISE_ANSWER,
         Right.VALUE_READ,
         Right.VALUE_REPORT,
         Right.VALUE_COMMENT,
@@ -115,18 +167,44 @@ RIGHTS: Mapping[Role, Mapping[Right, Scope]] = {
         Right.OBJECTION_READ,
     ),
     Role.APPROVER: in_own_unit(
+        Right.TASK_READ,
+        Right.TASK_PROPOSE,
+        Right.TASK_REPORT,
+        Right.HARD_PROBLEM_READ,
+        Right.HARD_PROBLEM_RAISE,
+        Right.HARD_PROBLEM_HANDLE,
+        Right.HARD_PROBLEM_VERIFY,
+        Right.SUPERVISION_READ,
+        Right.SUPERVISION_ANSWER,
+        Right.PLEDGE_READ,
+        Right.GOOD_CASE_READ,
+        Right.GOOD_CASE_WRITE,
         Right.CONSEQUENCE_READ,
         Right.CONSEQUENCE_ANSWER,
         Right.TOLERANCE_APPLY,
-        Right.TASK_ANSWER,
+        Right.PROMISE_ANSWER,
         Right.VALUE_READ,
         Right.VALUE_APPROVE,
         Right.VALUE_COMMENT,
         Right.OBJECTION_FILE,
         Right.OBJECTION_READ,
     ),
-    Role.CHECKER: in_own_unit(Right.VALUE_READ, Right.VALUE_CHECK, Right.VALUE_COMMENT),
+    Role.CHECKER: in_own_unit(
+        Right.TASK_READ,
+        Right.NODE_ACCEPT,
+        Right.VALUE_READ,
+        Right.VALUE_CHECK,
+        Right.VALUE_COMMENT,
+    ),
     Role.LEADER: anywhere(
+        Right.TASK_READ,
+        Right.HARD_PROBLEM_READ,
+        Right.SUPERVISION_READ,
+        Right.TARGET_SIGN,
+        Right.PLEDGE_READ,
+        Right.GOOD_CASE_READ,
+        Right.GOOD_CASE_DECIDE,
+        Right.SCREEN_READ,
         Right.CONSEQUENCE_READ,
         Right.CONSEQUENCE_DECIDE,
         Right.ADJUSTMENT_APPROVE,
@@ -141,6 +219,12 @@ RIGHTS: Mapping[Role, Mapping[Right, Scope]] = {
         Right.INSTRUCTION_WRITE,
     ),
     Role.AUDITOR: anywhere(
+        Right.TASK_READ,
+        Right.HARD_PROBLEM_READ,
+        Right.SUPERVISION_READ,
+        Right.PLEDGE_READ,
+        Right.GOOD_CASE_READ,
+        Right.SCREEN_READ,
         Right.CONSEQUENCE_READ,
         Right.DOCUMENT_READ,
         Right.MEETING_READ,

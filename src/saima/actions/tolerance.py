@@ -25,6 +25,7 @@ from saima.actions.permissions import Right
 from saima.actions.refusals import EMPTY_REASON, refused
 from saima.actions.reversing import reverse
 from saima.actions.stored_files import NamedFile, stored
+from saima.actions.telling import Telling, tell_unit
 from saima.plan.heirs import heir
 from saima.plan.rules import Effect
 from saima.records.models import (
@@ -185,6 +186,15 @@ def decide(by: By, tolerance: int, decision: ToleranceDecision) -> FaultToleranc
         if decision.grant:
             grant(by, found, decision)
         found.save()
+        told = {
+            "key": found.pk,
+            "unit": found.unit,
+            "state": found.state,
+            "text": found.decision,
+            "due": found.valid_until,
+        }
+        event = Telling("tolerance_decided", f"tolerance:{found.pk}:decided", told)
+        tell_unit(found.unit, event, by.now)
         log(
             by,
             found,

@@ -70,3 +70,22 @@ def drop(schema_editor: BaseDatabaseSchemaEditor, name: str, table: str) -> None
     """Remove a trigger."""
     place = f" ON records_{table}" if is_postgres(schema_editor) else ""
     schema_editor.execute(f"DROP TRIGGER {name}{place}")
+
+
+def guard(schema_editor: BaseDatabaseSchemaEditor, table: str, acts: Iterable[str]) -> None:
+    """Refuse ``acts`` on a table; with DELETE also TRUNCATE, by which row triggers are passed."""
+    acts = tuple(acts)
+    refuse(schema_editor, table, acts)
+    if "DELETE" in acts and is_postgres(schema_editor):
+        schema_editor.execute(
+            f"CREATE TRIGGER records_{table}_no_truncate BEFORE TRUNCATE ON records_{table}"
+            " FOR EACH STATEMENT EXECUTE FUNCTION records_refuse()"
+        )
+
+
+def unguard(schema_editor: BaseDatabaseSchemaEditor, table: str, acts: Iterable[str]) -> None:
+    """Take back what ``guard`` did."""
+    acts = tuple(acts)
+    allow(schema_editor, table, acts)
+    if "DELETE" in acts and is_postgres(schema_editor):
+        drop(schema_editor, f"records_{table}_no_truncate", table)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from saima.actions import adjustments, awards, meetings, register
 from saima.actions.adjustments import NewAdjustment
 from saima.actions.awards import NewCommendation
-from saima.actions.meetings import NewMeeting, NewTask
+from saima.actions.meetings import NewMeeting, NewPromise
 from saima.actions.register import Issue, NewDocument
 from saima.actions.stored_files import NamedFile
 from saima.documents import figures
@@ -188,14 +188,16 @@ def hold_meeting(year: Year) -> None:
     office = year.by("office", "2021-11-10 09:00")
     new = NewMeeting(MeetingKind.QUARTERLY, office.today, "三季度工作例会（演示）", "2021Q3")
     meeting = meetings.hold(office, year.version.code, new)
-    tasks = [
-        NewTask("330483103", "新开工项目1个（演示）", date(2021, 11, 30)),
-        NewTask("330483107", "报送落后指标攻坚方案（演示）", date(2021, 12, 20)),
-        NewTask("commerce", "牵头召开外资项目对接会（演示）", date(2022, 1, 20)),
+    promises = [
+        NewPromise("330483103", "新开工项目1个（演示）", date(2021, 11, 30)),
+        NewPromise("330483107", "报送落后指标攻坚方案（演示）", date(2021, 12, 20)),
+        NewPromise("commerce", "牵头召开外资项目对接会（演示）", date(2022, 1, 20)),
     ]
     minutes = "（演示·虚构）会议通报三季度评比结果，三个单位作了表态，列入任务清单。"
-    made = meetings.write_minutes(year.by("office", "2021-11-10 17:00"), meeting.pk, minutes, tasks)
+    made = meetings.write_minutes(
+        year.by("office", "2021-11-10 17:00"), meeting.pk, minutes, promises
+    )
     town = year.of_unit("330483103", "reporter", "2021-11-26 15:00")
-    meetings.finish_task(
+    meetings.finish_promise(
         town, made[0].pk, "项目已于11月25日开工（演示）", at("2021-11-25 00:00").date()
     )

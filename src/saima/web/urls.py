@@ -21,6 +21,15 @@ urlpatterns = [
     path("", include("saima.web.addresses.objections")),
     path("", include("saima.web.addresses.consequences")),
     path("", include("saima.web.addresses.papers")),
+    path("", include("saima.web.addresses.tasks")),
+    path("", include("saima.web.addresses.maps")),
+    path("", include("saima.web.addresses.hard_problems")),
+    path("", include("saima.web.addresses.supervision")),
+    path("", include("saima.web.addresses.splits")),
+    path("", include("saima.web.addresses.pledges")),
+    path("", include("saima.web.addresses.screen")),
+    path("", include("saima.web.addresses.good_cases")),
+    path("", include("saima.web.addresses.messages")),
     path("<period:period>/", include("saima.web.addresses.boards")),
 ]
 

@@ -12,9 +12,25 @@ from saima.records.models.consequences import (
     MeasureDone,
     RectificationItem,
 )
+from saima.records.models.derivations import DerivedValue
 from saima.records.models.evidence import Evidence, StoredFile
+from saima.records.models.good_cases import GoodCase, GoodCaseState
+from saima.records.models.hard_problems import (
+    OPEN_PROBLEM,
+    HardProblem,
+    HardProblemFile,
+    HardProblemState,
+    HardProblemStep,
+)
 from saima.records.models.ledger import Entry
-from saima.records.models.meetings import Meeting, MeetingKind, Task
+from saima.records.models.meetings import Meeting, MeetingKind, Promise
+from saima.records.models.messages import (
+    Delivery,
+    DeliveryState,
+    Message,
+    MessageChoice,
+    MessageWay,
+)
 from saima.records.models.objections import (
     About,
     Objection,
@@ -24,7 +40,9 @@ from saima.records.models.objections import (
     Ruling,
 )
 from saima.records.models.plans import PlanVersion
+from saima.records.models.pledges import Pledge
 from saima.records.models.posts import Post, Role
+from saima.records.models.programmes import Programme
 from saima.records.models.proposals import AdjustmentProposal, ProposalState
 from saima.records.models.register import (
     DocumentKind,
@@ -34,14 +52,43 @@ from saima.records.models.register import (
 )
 from saima.records.models.reviews import Comment, Decision, Review
 from saima.records.models.rounds import DueState, DueValue, Extension, Round, RoundState
+from saima.records.models.splits import SplitState, TargetSplit
 from saima.records.models.submissions import Draft, Submission
 from saima.records.models.superior import SuperiorRank
+from saima.records.models.supervision import (
+    OPEN_SHEET,
+    Colour,
+    Instruction,
+    Supervision,
+    SupervisionFile,
+    SupervisionSource,
+    SupervisionState,
+    SupervisionStep,
+)
 from saima.records.models.targets import Target
+from saima.records.models.task_forces import ForceMeeting, ForceMember, TaskForce
+from saima.records.models.tasks import (
+    OPEN_TASK,
+    CoUnit,
+    NodeEvidence,
+    NodeState,
+    TagKind,
+    Task,
+    TaskIndicator,
+    TaskNode,
+    TaskOrigin,
+    TaskState,
+    TaskStep,
+    TaskTag,
+)
 from saima.records.models.tokens import ApiToken, IdempotencyKey
 from saima.records.models.tolerance import FaultTolerance, Ground, ToleranceEvidence, ToleranceState
 from saima.records.models.user import Person
 
 __all__ = [
+    "OPEN_PROBLEM",
+    "OPEN_SHEET",
+    "OPEN_TASK",
     "About",
     "Adjustment",
     "AdjustmentProposal",
@@ -56,12 +103,17 @@ __all__ = [
     "BoardState",
     "BoardTotal",
     "CalendarException",
+    "CoUnit",
+    "Colour",
     "Comment",
     "Consequence",
     "ConsequenceState",
     "ConsequenceStep",
     "DayOrder",
     "Decision",
+    "Delivery",
+    "DeliveryState",
+    "DerivedValue",
     "DocumentKind",
     "DocumentSeries",
     "DocumentState",
@@ -72,18 +124,35 @@ __all__ = [
     "Evidence",
     "Extension",
     "FaultTolerance",
+    "ForceMeeting",
+    "ForceMember",
+    "GoodCase",
+    "GoodCaseState",
     "Ground",
+    "HardProblem",
+    "HardProblemFile",
+    "HardProblemState",
+    "HardProblemStep",
     "IdempotencyKey",
+    "Instruction",
     "IssuedDocument",
     "MeasureDone",
     "Meeting",
     "MeetingKind",
+    "Message",
+    "MessageChoice",
+    "MessageWay",
+    "NodeEvidence",
+    "NodeState",
     "Objection",
     "ObjectionFile",
     "ObjectionState",
     "Person",
     "PlanVersion",
+    "Pledge",
     "Post",
+    "Programme",
+    "Promise",
     "ProposalState",
     "RectificationItem",
     "Review",
@@ -92,11 +161,26 @@ __all__ = [
     "RoundState",
     "Ruled",
     "Ruling",
+    "SplitState",
     "StoredFile",
     "Submission",
     "SuperiorRank",
+    "Supervision",
+    "SupervisionFile",
+    "SupervisionSource",
+    "SupervisionState",
+    "SupervisionStep",
+    "TagKind",
     "Target",
+    "TargetSplit",
     "Task",
+    "TaskForce",
+    "TaskIndicator",
+    "TaskNode",
+    "TaskOrigin",
+    "TaskState",
+    "TaskStep",
+    "TaskTag",
     "ToleranceEvidence",
     "ToleranceState",
 ]

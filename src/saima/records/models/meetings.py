@@ -46,11 +46,13 @@ class Meeting(models.Model):
         return f"{self.date} {self.kind}"
 
 
-class Task(models.Model):
+class Promise(models.Model):
     """A promise of a unit; ``meeting`` is where it was made, ``source`` says it otherwise."""
 
     plan = models.CharField(_("plan"), max_length=64)
-    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, related_name="tasks")
+    meeting = models.ForeignKey(
+        Meeting, on_delete=models.PROTECT, null=True, related_name="promises"
+    )
     source = models.CharField(_("source"), max_length=200, blank=True)
     unit = models.CharField(_("unit"), max_length=64)
     text = models.CharField(_("what was promised"), max_length=500)
@@ -63,16 +65,16 @@ class Task(models.Model):
     done_at = models.DateTimeField(_("reported done at"), null=True)
 
     class Meta:
-        verbose_name = _("task")
-        verbose_name_plural = _("tasks")
+        verbose_name = _("promise")
+        verbose_name_plural = _("promises")
         constraints = [
             models.CheckConstraint(
                 condition=Q(done_on__isnull=True)
                 | (Q(done_by__isnull=False, done_at__isnull=False) & ~Q(result="")),
-                name="done_task_says_what",
+                name="done_promise_says_what",
             ),
         ]
-        indexes = [models.Index(fields=["plan", "unit", "due"], name="tasks_of_a_unit")]
+        indexes = [models.Index(fields=["plan", "unit", "due"], name="promises_of_a_unit")]
 
     def __str__(self) -> str:
         return f"{self.unit} {self.due}"

@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from saima.plan.periods import Period
-from saima.records.models import Board, BoardState, Meeting, Objection, Task
+from saima.records.models import Board, BoardState, Meeting, Objection, Promise
 from saima.records.models.objections import TO_RULE
 
 
@@ -26,17 +26,17 @@ def last_meeting(plan: str) -> Meeting | None:
     return Meeting.objects.filter(plan=plan).order_by("-date", "-id").first()
 
 
-def promises(plan: str) -> QuerySet[Task]:
+def promises(plan: str) -> QuerySet[Promise]:
     """The promises of the last meeting, done or not, and every older one that is open."""
     last = last_meeting(plan)
     wanted = Q(done_on=None) if last is None else Q(done_on=None) | Q(meeting=last)
-    rows = Task.objects.filter(wanted, plan=plan).select_related("meeting")
+    rows = Promise.objects.filter(wanted, plan=plan).select_related("meeting")
     return rows.order_by("due", "unit", "id")
 
 
-def tasks_of(plan: str, unit: str | None = None) -> QuerySet[Task]:
+def promises_of(plan: str, unit: str | None = None) -> QuerySet[Promise]:
     """All promises of a unit (None: of all), the earliest day first."""
-    rows = Task.objects.filter(plan=plan)
+    rows = Promise.objects.filter(plan=plan)
     rows = rows if unit is None else rows.filter(unit=unit)
     return rows.order_by("due", "unit", "id")
 

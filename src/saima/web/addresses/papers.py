@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from saima.web.pages import board_papers, document_new, documents, meetings, tasks
+from saima.web.pages import board_papers, document_new, documents, meetings, promises
 
 urlpatterns = [
     path("documents/", documents.documents, name="documents"),
@@ -36,7 +36,7 @@ urlpatterns = [
     path("meetings/hold/", meetings.meeting_hold, name="meeting_hold"),
     path("meetings/<int:meeting>/", meetings.meeting, name="meeting"),
     path("meetings/<int:meeting>/minutes/", meetings.meeting_minutes, name="meeting_minutes"),
-    path("tasks/", tasks.tasks, name="tasks"),
-    path("tasks/give/", tasks.task_give, name="task_give"),
-    path("tasks/<int:task>/finish/", tasks.task_finish, name="task_finish"),
+    path("promises/", promises.promises, name="promises"),
+    path("promises/give/", promises.promise_give, name="promise_give"),
+    path("promises/<int:promise>/finish/", promises.promise_finish, name="promise_finish"),
 ]

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from saima.actions.meetings import NewMeeting, NewTask
+from saima.actions.meetings import NewMeeting, NewPromise
 from saima.records.models import MeetingKind
 from saima.web.forms.papers import line
 from saima.web.forms.rounds import day_field
@@ -42,7 +42,7 @@ class MinutesForm(forms.Form):
     )
 
 
-class TaskForm(forms.Form):
+class PromiseForm(forms.Form):
     """A promise: whose, what, until when."""
 
     unit = forms.ChoiceField(label=_("Unit"))
@@ -54,13 +54,13 @@ class TaskForm(forms.Form):
         super().__init__(*given, **more)
         self.fields["unit"].choices = [("", "—"), *units]  # type: ignore[attr-defined]
 
-    def task(self) -> NewTask:
+    def promise(self) -> NewPromise:
         """What was typed."""
         given = self.cleaned_data
-        return NewTask(given["unit"], given["text"], given["due"])
+        return NewPromise(given["unit"], given["text"], given["due"])
 
 
-class GiveForm(TaskForm):
+class GiveForm(PromiseForm):
     """A promise that was made outside of a meeting."""
 
     source = line(
@@ -75,10 +75,10 @@ class FinishForm(forms.Form):
     done_on = day_field(_("Done on"))
 
 
-def task_forms(units: list[tuple[str, str]], data: Any = None) -> list[TaskForm]:
+def promise_forms(units: list[tuple[str, str]], data: Any = None) -> list[PromiseForm]:
     """The rows of the minutes; empty ones count for nothing."""
     return [
-        TaskForm(
+        PromiseForm(
             units, data, prefix=f"t{number}", empty_permitted=True, use_required_attribute=False
         )
         for number in range(ROWS)

@@ -10,7 +10,7 @@ from saima.actions.permissions import Right
 from saima.actions.refusals import Refused
 from saima.records.models import Meeting
 from saima.web.desk import CONFLICT, Desk, at_the_desk, back_with
-from saima.web.forms.meetings import HoldForm, MinutesForm, TaskForm, task_forms
+from saima.web.forms.meetings import HoldForm, MinutesForm, PromiseForm, promise_forms
 from saima.web.pages.rounds import placed
 from saima.web.readings.meetings import periods_of, read_pack, unit_choices
 
@@ -67,7 +67,7 @@ def meeting_hold(desk: Desk) -> HttpResponse:
 def meeting(desk: Desk, meeting: int) -> HttpResponse:
     """A meeting with what lay on the table; its minutes are written here, once."""
     units = unit_choices(placed(desk).plan, desk.language)
-    return meeting_page(desk, meeting, form=MinutesForm(), tasks=task_forms(units))
+    return meeting_page(desk, meeting, form=MinutesForm(), promises=promise_forms(units))
 
 
 def meeting_page(desk: Desk, meeting: int, status: int = 200, **context: object) -> HttpResponse:
@@ -82,7 +82,7 @@ def meeting_page(desk: Desk, meeting: int, status: int = 200, **context: object)
         status,
         meeting=found,
         pack=read_pack(found.pack, place.plan, desk.language),
-        made=list(found.tasks.order_by("due", "unit", "pk")),
+        made=list(found.promises.order_by("due", "unit", "pk")),
         **context,
     )
 
@@ -90,22 +90,24 @@ def meeting_page(desk: Desk, meeting: int, status: int = 200, **context: object)
 @require_POST
 @at_the_desk(Right.MEETING_KEEP)
 def meeting_minutes(desk: Desk, meeting: int) -> HttpResponse:
-    """Write the minutes; every promise that was typed becomes a task."""
+    """Write the minutes; every promise that was typed is kept with its unit."""
     typed = desk.request.POST
     form = MinutesForm(typed)
-    tasks = task_forms(unit_choices(placed(desk).plan, desk.language), typed)
-    wrong = [task for task in tasks if not task.is_valid()]
+    promises = promise_forms(unit_choices(placed(desk).plan, desk.language), typed)
+    wrong = [promise for promise in promises if not promise.is_valid()]
     if wrong or not form.is_valid():
-        return meeting_page(desk, meeting, CONFLICT, form=form, tasks=tasks)
-    promised = [task.task() for task in tasks if written(task)]
+        return meeting_page(desk, meeting, CONFLICT, form=form, promises=promises)
+    promised = [promise.promise() for promise in promises if written(promise)]
     try:
         write_minutes(desk.by, meeting, form.cleaned_data["text"], promised)
     except Refused as refusal:
         problems = desk.told(refusal)
-        return meeting_page(desk, meeting, CONFLICT, form=form, tasks=tasks, problems=problems)
+        return meeting_page(
+            desk, meeting, CONFLICT, form=form, promises=promises, problems=problems
+        )
     return back_with(reverse("meeting", args=[meeting]), "meeting.minutes", len(promised))
 
 
-def written(task: TaskForm) -> bool:
+def written(promise: PromiseForm) -> bool:
     """Whether anything was typed into a row."""
-    return task.has_changed()
+    return promise.has_changed()

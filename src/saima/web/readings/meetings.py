@@ -5,12 +5,12 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from saima.actions.meetings import Pack, Promise, promise
+from saima.actions.meetings import Pack, PromiseStanding, standing_of
 from saima.documents import figures
 from saima.plan.periods import Period
 from saima.plan.plan import Plan
 from saima.records.chain import plain
-from saima.records.models import Board, BoardState, Task
+from saima.records.models import Board, BoardState, Promise
 from saima.records.models.objections import ObjectionState
 
 
@@ -180,30 +180,30 @@ def number(kept: str | float | None) -> float | None:
 
 
 @dataclass(frozen=True)
-class TaskLine:
+class PromiseRow:
     """A promise with everything that was said of it; ``mine``: the reader may finish it."""
 
-    task: Task
+    promise: Promise
     unit: str
-    said: Promise
+    said: PromiseStanding
     mine: bool
 
 
-def read_tasks(
-    rows: Sequence[Task], plan: Plan, language: str, today: date, mine: frozenset[str] | None
-) -> list[TaskLine]:
+def read_promises(
+    rows: Sequence[Promise], plan: Plan, language: str, today: date, mine: frozenset[str] | None
+) -> list[PromiseRow]:
     """Open ones first, the earliest day first; ``mine`` None: every unit's can be finished."""
     names = Names(plan, language)
     lines = [
-        TaskLine(
+        PromiseRow(
             row,
             names.unit(row.unit),
-            promise(row, today),
+            standing_of(row, today),
             row.done_on is None and (mine is None or row.unit in mine),
         )
         for row in rows
     ]
-    return sorted(lines, key=lambda line: line.task.done_on is not None)
+    return sorted(lines, key=lambda line: line.promise.done_on is not None)
 
 
 def unit_choices(plan: Plan, language: str) -> list[tuple[str, str]]:

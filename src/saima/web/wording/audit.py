@@ -14,7 +14,7 @@ from saima.documents import figures
 from saima.plan.periods import Period
 from saima.records.models import AuditRecord, DayOrder, Ruled
 from saima.web.place import Place
-from saima.web.wording import audit_judging
+from saima.web.wording import audit_judging, work
 from saima.web.wording.refusals import ROLES
 from saima.web.wording.steps import unit_or_office
 
@@ -171,6 +171,7 @@ ACTIONS: Mapping[str, tuple[Text, Text]] = {
         ),
     ),
     **audit_judging.ACTIONS,
+    **work.ACTIONS,
     "token.issue": (
         gettext_lazy("token issued"),
         gettext_lazy("issued the token %(name)s, valid until %(expires)s"),
@@ -192,6 +193,7 @@ EXPORTS: Mapping[str, Text] = {
     "board_bundle": gettext_lazy("the bundle of a sealed board"),
     "heat_table": gettext_lazy("a heat table"),
     "show_table": gettext_lazy("a monthly show"),
+    "hard_problems": gettext_lazy("a list of hard problems"),
 }
 """Files by what they hold; what comes after the point is their form."""
 
@@ -223,9 +225,10 @@ KINDS: Mapping[str, Text] = {
     "award": gettext_lazy("award"),
     "issueddocument": gettext_lazy("document"),
     "meeting": gettext_lazy("meeting"),
-    "task": gettext_lazy("task"),
+    "promise": gettext_lazy("promise"),
     "apitoken": gettext_lazy("token"),
     "calendarexception": gettext_lazy("calendar day"),
+    "hardproblem": gettext_lazy("hard problem"),
 }
 FAULTS: Mapping[str, Text] = {
     "missing": gettext_lazy("The record that should stand there is missing."),
@@ -276,6 +279,7 @@ def in_words(name: str, fact: Any, place: Place | None) -> str:
     words: Mapping[str, Callable[[str], str]] = {
         "role": lambda code: str(ROLES.get(code, code)),
         "unit": lambda code: unit_or_office(place, code) if code else "",
+        "handler": lambda code: unit_or_office(place, code) if code else "",
         "value": lambda key: named(key, place),
         "month": lambda text: text,
         "ruled": lambda code: str(Ruled(code).label),

@@ -155,14 +155,14 @@ ACTIONS: Mapping[str, tuple[str | Promise, str | Promise]] = {
     ),
     "meeting.minutes": (
         gettext_lazy("minutes written"),
-        gettext_lazy("wrote the minutes of the meeting of %(date)s with %(tasks)s tasks"),
+        gettext_lazy("wrote the minutes of the meeting of %(date)s with %(promises)s promises"),
     ),
-    "task.give": (
-        gettext_lazy("task given"),
+    "promise.give": (
+        gettext_lazy("promise given"),
         gettext_lazy("wrote down for %(unit)s until %(due)s: %(text)s"),
     ),
-    "task.finish": (
-        gettext_lazy("task finished"),
-        gettext_lazy("finished a task of %(unit)s: %(result)s"),
+    "promise.finish": (
+        gettext_lazy("promise finished"),
+        gettext_lazy("finished a promise of %(unit)s: %(result)s"),
     ),
 }

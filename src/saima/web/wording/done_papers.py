@@ -11,7 +11,7 @@ DONE: Mapping[str, str | Promise] = {
     "document.issue": _("The document is issued; its number stands in the file."),
     "document.void": _("The document is void."),
     "meeting.hold": _("The meeting is kept with its pack."),
-    "meeting.minutes": _("The minutes are kept; the promises are tasks of their units now."),
-    "task.give": _("The promise is written down."),
-    "task.finish": _("The promise is reported done."),
+    "meeting.minutes": _("The minutes are kept, and the promises with their units."),
+    "promise.give": _("The promise is written down."),
+    "promise.finish": _("The promise is reported done."),
 }

@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from saima.web.wording import done_consequences, done_papers
+from saima.web.wording import done_consequences, done_papers, work
 
 DONE: Mapping[str, str | Promise] = {
     "round.open": _("The month is open; the units see what they have to report."),
@@ -63,7 +63,7 @@ def counted(code: str, count: int) -> str:
 
 def done_words(code: str, count: str) -> str:
     """The sentence for a code in the address; empty for anything unknown."""
-    known = {**DONE, **done_consequences.DONE, **done_papers.DONE}
+    known = {**DONE, **done_consequences.DONE, **done_papers.DONE, **work.DONE}
     if code in known:
         return str(known[code])
     if not count.isdecimal():

@@ -85,7 +85,7 @@ def unguard(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0011_nothing_is_emptied"),
+        ("records", "0014_guards_of_work"),
     ]
 
     operations = [

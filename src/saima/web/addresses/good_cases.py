@@ -1,0 +1,5 @@
+"""Addresses of good cases."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

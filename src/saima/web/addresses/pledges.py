@@ -1,0 +1,5 @@
+"""Addresses of pledges."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
