@@ -7,6 +7,7 @@ from django.db import transaction
 from saima.records.models import Person, PlanVersion
 from saima.web.demo_consequences import follow_the_third_quarter, register_ranks
 from saima.web.demo_judged import Year, judge_quarters, show_november
+from saima.web.demo_messages import read_so_far, remind
 from saima.web.demo_papers import commend, give_flags, hold_meeting, propose_bonus
 
 
@@ -20,6 +21,7 @@ def judge_the_year(version: PlanVersion, people: Mapping[str, Person]) -> None:
     follow_the_third_quarter(year)
     hold_meeting(year)
     commend(year)
+    read_so_far(year)
 
 
 @transaction.atomic
@@ -28,3 +30,4 @@ def after_the_quarters(version: PlanVersion, people: Mapping[str, Person]) -> No
     year = Year(version, people)
     show_november(year)
     propose_bonus(year)
+    remind(year)
