@@ -113,6 +113,14 @@ def test_the_plans_own_curve_is_taken_and_an_even_one_where_it_does_not_rise_to_
     assert plan_curve(short) == even_curve()
 
 
+def test_a_third_rounds_as_on_paper() -> None:
+    # 30 x 1/12 = 2.5 and 30 x 7/12 = 17.5: half up, whether the curve is the plan's or ours.
+    _, linear = flow()
+    for curve in (even_curve(), plan_curve(linear)):
+        months = cumulative(Decimal(30), curve, 0)
+        assert (months[0], months[6], months[-1]) == (3, 18, 30)
+
+
 def test_over_asking_is_what_the_lower_level_is_asked_for_beyond_the_higher() -> None:
     assert over_asking(Decimal(150), Decimal(180)) == Decimal("0.2")
     assert over_asking(Decimal(180), Decimal(171)) == Decimal("-0.05")

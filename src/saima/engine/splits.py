@@ -14,7 +14,9 @@ from saima.plan.targets import Target
 from saima.plan.tree import Indicator
 
 MONTHS = 12
-SHARE_DIGITS = Decimal("1e-6")
+SHARE_DIGITS = Decimal("1e-18")
+"""So many that a share of a large target still rounds as on paper."""
+SNAP = Decimal("1e-9")
 ONE, ZERO = Decimal(1), Decimal(0)
 
 Shares = tuple[Decimal, ...]
@@ -87,10 +89,12 @@ def is_curve(shares: Sequence[Decimal]) -> bool:
 def cumulative(total: Decimal, shares: Shares, decimals: int) -> tuple[Decimal, ...]:
     """What is to be reached by the end of each month; rises with the shares, ends with ``total``.
 
-    Each month is rounded half up by itself, because a unit's own path must never fall.
+    Each month is rounded half up by itself, because a unit's own path must never fall; thirds are
+    snapped at nine decimals first, so that a quarter of 30 is 7.5 and not a trifle less.
     """
     step = step_of(total, decimals)
-    return tuple((total * share).quantize(step, ROUND_HALF_UP) for share in shares)
+    exact = ((total * share).quantize(SNAP, ROUND_HALF_UP) for share in shares)
+    return tuple(month.quantize(step, ROUND_HALF_UP) for month in exact)
 
 
 def over_asking(above: Decimal, below: Decimal) -> Decimal | None:

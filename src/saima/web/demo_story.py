@@ -8,6 +8,7 @@ from saima.records.models import Person, PlanVersion
 from saima.web.demo_consequences import follow_the_third_quarter, register_ranks
 from saima.web.demo_judged import Year, judge_quarters, show_november
 from saima.web.demo_papers import commend, give_flags, hold_meeting, propose_bonus
+from saima.web.demo_splits import draft_in_winter, split_in_spring
 
 
 @transaction.atomic
@@ -15,6 +16,7 @@ def judge_the_year(version: PlanVersion, people: Mapping[str, Person]) -> None:
     """Three quarters are judged, and what follows from them is under way; all of it or nothing."""
     year = Year(version, people)
     register_ranks(year)
+    split_in_spring(year)
     judge_quarters(year)
     give_flags(year)
     follow_the_third_quarter(year)
@@ -28,3 +30,4 @@ def after_the_quarters(version: PlanVersion, people: Mapping[str, Person]) -> No
     year = Year(version, people)
     show_november(year)
     propose_bonus(year)
+    draft_in_winter(year)
