@@ -8,6 +8,7 @@ from saima.actions.refusals import NO_SUCH_INDICATOR, refused
 from saima.actions.split_cells import ZERO
 from saima.actions.split_refusals import NOT_SPLIT
 from saima.engine.splits import Shares, plan_curve
+from saima.exchange.typed_numbers import PERCENT_MEASURES
 from saima.plan.plan import Plan
 from saima.plan.tree import Indicator
 from saima.plan.units import Unit, UnitKind
@@ -80,11 +81,15 @@ def frame_of(
 
 
 def splittable(indicator: Indicator) -> bool:
-    """Whether units' targets can be parts of the indicator's: it accumulates and has a number."""
+    """Whether units' targets can be parts of the indicator's: it accumulates and has a number.
+
+    Percentages of units are no parts of a sum, so a target in percent is not split.
+    """
     target = indicator.target
     if target is None or target.value is None or target.value <= 0:
         return False
-    return indicator.collect.accumulates and target.split
+    percent = indicator.measure.zh in PERCENT_MEASURES
+    return indicator.collect.accumulates and target.split and not percent
 
 
 def units_of(plan: Plan, indicator: Indicator) -> tuple[Unit, ...]:

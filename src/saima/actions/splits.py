@@ -20,13 +20,14 @@ from saima.actions.split_grids import Grid, Method, Path, Typed
 from saima.actions.split_refusals import OWN_SPLIT, SPLIT_CHANGED, SPLIT_SHORT
 from saima.actions.split_steps import SplitAct, next_step
 from saima.actions.telling import Telling, tell_unit
-from saima.engine.splits import cumulative, over_asking, period_targets
+from saima.engine.splits import Shares, cumulative, even_curve, over_asking, period_targets
 from saima.plan.tree import Direction
 from saima.records.models import PlanVersion, SplitState, Target, TargetSplit
 from saima.records.queries.plans import plan_of
 from saima.records.queries.splits import last_year
 
 LONGEST_REASON = 500
+NOISE = Decimal("1e-9")
 
 
 def framed(plan: str, indicator: str) -> Frame:
@@ -169,7 +170,7 @@ def content_of(frame: Frame, grid: Grid) -> dict[str, Any]:
         "method": grid.method.value,
         "weights": texts(grid.weights),
         "shares": texts(grid.years),
-        "curve": [] if grid.curve == frame.curve else [plain(share) for share in grid.curve],
+        "curve": [] if alike(grid.curve, frame.curve) else [plain(one) for one in grid.curve],
         "months": own,
     }
 
@@ -193,7 +194,7 @@ def typed_of(frame: Frame, split: TargetSplit) -> Typed:
     grid = grid_of(frame, split)
     return Typed(
         method=split.method,
-        path=Path.TYPED if split.curve else Path.PLAN,
+        path=path_of(frame, grid),
         more=plain((grid.sum / frame.whole - 1) * 100) if more_asked(frame, grid) else "",
         superior="" if grid.superior is None else plain(grid.superior),
         curve=curve_text(grid.curve),
@@ -204,6 +205,18 @@ def typed_of(frame: Frame, split: TargetSplit) -> Typed:
             for code, months in grid.months.items()
         },
     )
+
+
+def path_of(frame: Frame, grid: Grid) -> Path:
+    """How the months of a kept grid were spread, as far as its curve tells."""
+    if alike(grid.curve, frame.curve):
+        return Path.PLAN
+    return Path.EVEN if alike(grid.curve, even_curve()) else Path.TYPED
+
+
+def alike(one: Shares, other: Shares) -> bool:
+    """Whether two curves are the same to the ninth decimal, beyond which thirds differ."""
+    return all(abs(a - b) < NOISE for a, b in zip(one, other, strict=True))
 
 
 def more_asked(frame: Frame, grid: Grid) -> bool:

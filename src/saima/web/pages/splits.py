@@ -218,17 +218,17 @@ def compared(
 
 
 def effect_of(desk: Desk, row: TargetSplit) -> object:
-    """What the draft would change in the last reported month, or in the period that is asked for.
+    """What the draft would change in the last whole month, or in the period that is asked for.
 
     Because a leader signs what it leads to, it is computed before the signature.
     """
     place = placed(desk)
     asked = desk.request.GET.get("period", "")
     try:
-        period = Period.parse(asked) if asked else place.latest
+        period = Period.parse(asked) if asked else place.period
     except ValueError:
-        period = place.latest
-    period = period if period.year == place.plan.year else place.latest
+        period = place.period
+    period = period if period.year == place.plan.year else place.period
     found = split_effects.effect(desk.by, row.pk, period)
     return read_split_effect(found, place.plan, desk.language)
 
