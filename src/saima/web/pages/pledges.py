@@ -92,10 +92,8 @@ def pledge(desk: Desk, pledge: int) -> HttpResponse:
     row = visible(desk, pledge)
     place = placed(desk)
     posted = desk.request.method == "POST"
-    form = SignedForm(
-        *((desk.request.POST, desk.request.FILES) if posted else ()),
-        initial={"signed_on": desk.by.today},
-    )
+    sent = (desk.request.POST, desk.request.FILES) if posted else (None, None)
+    form = SignedForm(sent[0], sent[1], initial={"signed_on": desk.by.today})
     problems = None
     if posted:
         desk.by.needs(Right.PLEDGE_KEEP)

@@ -7,6 +7,7 @@ from django import template
 from saima.actions.pledge_contents import PledgeDifference
 from saima.documents import figures
 from saima.plan.periods import Period
+from saima.plan.targets import Modality
 from saima.web.wording import pledges, targets
 
 register = template.Library()
@@ -45,4 +46,4 @@ def kept_month(text: str) -> int:
 @register.filter
 def modality_word(code: str) -> str:
     """How firmly a target is promised."""
-    return str(targets.MODALITIES.get(code, code))
+    return str(targets.MODALITIES[Modality(code)]) if code else ""
