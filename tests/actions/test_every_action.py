@@ -11,6 +11,8 @@ from tests.actions import (
     test_permissions,
     test_permissions_of_consequences,
     test_permissions_of_papers,
+    test_permissions_of_pledges,
+    test_permissions_of_splits,
 )
 
 TABLES = (
@@ -18,6 +20,8 @@ TABLES = (
     test_board_permissions.ACTIONS,
     test_permissions_of_consequences.ACTIONS,
     test_permissions_of_papers.ACTIONS,
+    test_permissions_of_pledges.ACTIONS,
+    test_permissions_of_splits.ACTIONS,
 )
 INNER = {
     "adjustments.log",
@@ -65,6 +69,8 @@ INNER = {
     "papers.drafts.draft_of",
     "papers.drafts.keep",
     "people.may_grant",
+    "pledges.keep",
+    "pledges.readable",
     "posts.done",
     "posts.may_import",
     "reporting.mark_reported",
@@ -83,6 +89,12 @@ INNER = {
     "sealing.refuse_unfit",
     "sealing.refuse_unsettled",
     "sealing.withdraw",
+    "split_effects.boards_with",
+    "split_steps.may_take",
+    "split_steps.next_step",
+    "splits.ended",
+    "splits.target_rows",
+    "splits.tell_units",
     "steps.next_step",
     "superior.entry_for",
     "superior.refuse_incomplete",

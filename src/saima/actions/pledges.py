@@ -78,7 +78,7 @@ def draw_up(by: By, plan: str, pledging: Pledging) -> Pledge:
         refuse_sideless(pledging)
         standing = stands(version).get(pledging.unit, Stands())
         if standing.empty:
-            raise refused(NOTHING_TO_PLEDGE, unit=found.unit_by_code[pledging.unit].zh)
+            raise refused(NOTHING_TO_PLEDGE, unit=pledging.unit)
         return keep(by, version, pledging, standing)
 
 

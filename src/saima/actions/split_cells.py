@@ -30,7 +30,7 @@ def checked(text: str, row: Label, cell: Label, problems: list[Problem]) -> Deci
 
 def number(text: str, row: Label, cell: Label, empty: Decimal | None = None) -> Decimal:
     """A typed number of at least zero; ``empty`` for nothing. Raises Refused."""
-    facts = {"unit": row, "cell": cell, "value": text.strip()[:60]}
+    facts = {"row": row, "cell": cell, "value": text.strip()[:60]}
     try:
         found = typed_number(text, "%" if cell is MORE_CELL else "")
     except Problems as wrong:
@@ -49,6 +49,12 @@ def read_loosely(text: str) -> Decimal | None:
         return typed_number(text)
     except Problems:
         return None
+
+
+def tidied(text: str, decimals: int) -> str:
+    """A pasted number as it stands in a cell; anything else as it came, so that it is remarked."""
+    found = read_loosely(text)
+    return text if found is None else text_of(found, decimals)
 
 
 def unit_label(unit: Unit) -> Label:

@@ -119,7 +119,7 @@ def row_of(
         cell = YEAR_CELL if place == 0 else Label(zh=f"{place}月累计", en=f"month {place}")
         found = checked(text, unit_label(unit), cell, problems)
         if found is not None and round_to(found, frame.decimals) != found:
-            facts = {"unit": unit_label(unit), "cell": cell, "value": text.strip()}
+            facts = {"row": unit_label(unit), "cell": cell, "value": text.strip()}
             problems.append(Problem(CELL_DECIMALS, facts={**facts, "decimals": frame.decimals}))
         yield found
 
@@ -134,10 +134,10 @@ def path_problems(unit: Label, year: Decimal, months: Sequence[Decimal]) -> Iter
     for place in range(1, MONTHS):
         if months[place] < months[place - 1]:
             before, after = plain(months[place - 1]), plain(months[place])
-            facts = {"unit": unit, "month": place + 1, "before": before, "after": after}
+            facts = {"row": unit, "month": place + 1, "before": before, "after": after}
             yield Problem(MONTHS_FALL, facts=facts)
     if months[-1] != year:
-        facts = {"unit": unit, "found": plain(months[-1]), "year": plain(year)}
+        facts = {"row": unit, "found": plain(months[-1]), "year": plain(year)}
         yield Problem(MONTHS_END, facts=facts)
 
 

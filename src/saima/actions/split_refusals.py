@@ -105,32 +105,32 @@ PASTED_UNIT = problem_kind(
 )
 CELL_EMPTY = problem_kind(
     "split_cell_empty",
-    en=("{unit}: {cell} is empty", "expected a number", "fill it in"),
-    zh=("{unit}：{cell}为空", "应为数字", "请补填"),
+    en=("{row}: {cell} is empty", "expected a number", "fill it in"),
+    zh=("{row}：{cell}为空", "应为数字", "请补填"),
 )
 CELL_NO_NUMBER = problem_kind(
     "split_cell_no_number",
-    en=("{unit}: {cell} is “{value}”", "expected a number of at least zero", "correct it"),
-    zh=("{unit}：{cell}为“{value}”", "应为不小于零的数字", "请改正"),
+    en=("{row}: {cell} is “{value}”", "expected a number of at least zero", "correct it"),
+    zh=("{row}：{cell}为“{value}”", "应为不小于零的数字", "请改正"),
 )
 CELL_DECIMALS = problem_kind(
     "split_cell_decimals",
     en=(
-        "{unit}: {cell} is {value}",
+        "{row}: {cell} is {value}",
         "expected at most {decimals} decimals, as the indicator is reported",
         "round it",
     ),
-    zh=("{unit}：{cell}为 {value}", "应不超过 {decimals} 位小数，与指标填报一致", "请按位数取整"),
+    zh=("{row}：{cell}为 {value}", "应不超过 {decimals} 位小数，与指标填报一致", "请按位数取整"),
 )
 MONTHS_FALL = problem_kind(
     "split_months_fall",
     en=(
-        "{unit}: the target to date falls from {before} to {after} in month {month}",
+        "{row}: the target to date falls from {before} to {after} in month {month}",
         "expected months to date that never fall",
         "correct the month, or fill the months by the curve",
     ),
     zh=(
-        "{unit}：{month} 月累计目标由 {before} 降为 {after}",
+        "{row}：{month} 月累计目标由 {before} 降为 {after}",
         "累计目标应不递减",
         "请改正该月，或按曲线重新填充",
     ),
@@ -138,12 +138,12 @@ MONTHS_FALL = problem_kind(
 MONTHS_END = problem_kind(
     "split_months_end",
     en=(
-        "{unit}: December's target to date is {found}, the year's target {year}",
+        "{row}: December's target to date is {found}, the year's target {year}",
         "expected both to be equal",
         "correct one of them, or fill the months by the curve",
     ),
     zh=(
-        "{unit}：12 月累计目标为 {found}，年度目标为 {year}",
+        "{row}：12 月累计目标为 {found}，年度目标为 {year}",
         "两者应相等",
         "请改正其一，或按曲线重新填充",
     ),

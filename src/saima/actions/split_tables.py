@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from saima.actions.imported import by_word, coded
 from saima.actions.refusals import Refused, refused
-from saima.actions.split_cells import same_text
+from saima.actions.split_cells import same_text, tidied
 from saima.actions.split_frames import Frame
 from saima.actions.split_grids import Method, Typed, padded
 from saima.actions.split_refusals import PASTED_UNIT
@@ -48,13 +48,14 @@ def with_grid(frame: Frame, typed: Typed, text: str) -> Typed:
 
     Raises as ``with_column``.
     """
-    return with_rows(typed, pasted_rows(frame, text))
+    return with_rows(frame, typed, pasted_rows(frame, text))
 
 
-def with_rows(typed: Typed, rows: Iterable[Row]) -> Typed:
+def with_rows(frame: Frame, typed: Typed, rows: Iterable[Row]) -> Typed:
     """Put rows of a year and months into the grid."""
     years, months = dict(typed.years), dict(typed.months)
-    for code, cells in rows:
+    for code, found in rows:
+        cells = [tidied(cell, frame.decimals) for cell in found]
         years[code] = cells[0]
         if len(cells) > 1:
             months[code] = padded(cells[1:])
@@ -83,7 +84,7 @@ def with_file(frame: Frame, typed: Typed, name: str, content: bytes) -> Typed:
             problems.append(Problem(PASTED_UNIT, name, facts=facts))
     if problems:
         raise Refused(problems)
-    return replace(with_rows(typed, rows), weights={**typed.weights, **weights})
+    return replace(with_rows(frame, typed, rows), weights={**typed.weights, **weights})
 
 
 def pasted_rows(frame: Frame, text: str) -> list[Row]:

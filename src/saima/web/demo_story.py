@@ -8,6 +8,7 @@ from saima.records.models import Person, PlanVersion
 from saima.web.demo_consequences import follow_the_third_quarter, register_ranks
 from saima.web.demo_judged import Year, judge_quarters, show_november
 from saima.web.demo_papers import commend, give_flags, hold_meeting, propose_bonus
+from saima.web.demo_pledges import pledge_in_winter
 from saima.web.demo_splits import draft_in_winter, split_in_spring
 
 
@@ -31,3 +32,4 @@ def after_the_quarters(version: PlanVersion, people: Mapping[str, Person]) -> No
     show_november(year)
     propose_bonus(year)
     draft_in_winter(year)
+    pledge_in_winter(year)

@@ -214,7 +214,7 @@ def compared(
     earlier, later = sorted((other, row), key=lambda one: one.version)
     grids = (splits.grid_of(frame, earlier), splits.grid_of(frame, later))
     differences = read_differences(frame, *grids, desk.language)
-    return {"other": other, "earlier": earlier, "later": later, "differences": differences}
+    return {"other": other, "older": earlier, "newer": later, "differences": differences}
 
 
 def effect_of(desk: Desk, row: TargetSplit) -> object:

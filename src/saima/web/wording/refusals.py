@@ -16,6 +16,7 @@ from saima.records.models import (
     ObjectionState,
     ProposalState,
     Role,
+    SplitState,
     ToleranceState,
 )
 from saima.web.place import Place
@@ -58,6 +59,7 @@ STATE_KINDS = (
     DocumentState,
     ConsequenceState,
     ToleranceState,
+    SplitState,
     ProposalState,
     AwardState,
     BoardState,
