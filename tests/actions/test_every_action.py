@@ -12,6 +12,8 @@ from tests.actions import (
     test_permissions_of_consequences,
     test_permissions_of_messages,
     test_permissions_of_papers,
+    test_permissions_of_pledges,
+    test_permissions_of_splits,
 )
 
 TABLES = (
@@ -20,6 +22,8 @@ TABLES = (
     test_permissions_of_consequences.ACTIONS,
     test_permissions_of_messages.ACTIONS,
     test_permissions_of_papers.ACTIONS,
+    test_permissions_of_pledges.ACTIONS,
+    test_permissions_of_splits.ACTIONS,
 )
 INNER = {
     "adjustments.log",
@@ -68,6 +72,8 @@ INNER = {
     "papers.drafts.draft_of",
     "papers.drafts.keep",
     "people.may_grant",
+    "pledges.keep",
+    "pledges.readable",
     "posts.done",
     "posts.may_import",
     "reporting.mark_reported",
@@ -86,6 +92,12 @@ INNER = {
     "sealing.refuse_unfit",
     "sealing.refuse_unsettled",
     "sealing.withdraw",
+    "split_effects.boards_with",
+    "split_steps.may_take",
+    "split_steps.next_step",
+    "splits.ended",
+    "splits.target_rows",
+    "splits.tell_units",
     "steps.next_step",
     "superior.entry_for",
     "superior.refuse_incomplete",

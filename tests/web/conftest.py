@@ -20,6 +20,8 @@ from tests.web.of_kept_boards import kept_board_facts
 from tests.web.of_messages import message_facts
 from tests.web.of_objections import objection_facts
 from tests.web.of_papers import paper_facts
+from tests.web.of_pledges import pledge_facts
+from tests.web.of_splits import split_facts
 from tests.web.site_map import FACTS
 from tests.web.small_year import PUBLISHED, small_plan, small_rows
 from tools.compile_messages import compile_messages
@@ -84,4 +86,6 @@ def month(cast: Cast, march: Round, tmp_path: Path) -> Iterator[dict[str, Any]]:
             | kept_board_facts(cast)
             | paper_facts(cast)
             | message_facts(cast)
+            | split_facts(cast)
+            | pledge_facts(cast)
         )

@@ -96,6 +96,10 @@ MAY_READ: dict[str, frozenset[str]] = {
     **dict.fromkeys(["objection", "objection_file"], ROUNDS | {"town_reporter"}),
     "objection_new": frozenset({"reporter", "approver", "town_reporter"}),
     **dict.fromkeys(["adjustments", "awards"], frozenset({"office", "leader"})),
+    **dict.fromkeys(["splits", "split", "split_table"], frozenset({"office", "leader"})),
+    **dict.fromkeys(["split_new", "pledge_new", "pledges_file"], OFFICE),
+    "pledges": OF_COMMERCE | {"town_reporter"},
+    **dict.fromkeys(["pledge", "pledge_draft", "pledge_signed"], OF_COMMERCE),
 }
 """Who gets a page."""
 
@@ -103,7 +107,7 @@ ANSWERS = {
     **dict.fromkeys(["start", "report", "files_start", "calendar", "plan_check"], 302),
     "message_open": 302,
     **dict.fromkeys(["ranks_drawing", "dots_drawing", "kept_board_bundle", "tolerance_new"], 404),
-    **dict.fromkeys(["unit_sheets", "unit_sheets_file"], 404),
+    **dict.fromkeys(["unit_sheets", "unit_sheets_file", "pledge_signed"], 404),
 }
 """What they get where it is no page but the way to one, or what the small month does not hold."""
 
@@ -137,6 +141,7 @@ HIDDEN = frozenset(
     {
         *("value", "value_beside", "evidence", "consequence", "tolerance", "tolerance_evidence"),
         *("objection", "objection_file", "kept_board", "kept_board_explain", "message_open"),
+        *("pledge", "pledge_draft", "pledge_signed"),
     }
 )
 """What may not even be known to those who may not read it."""

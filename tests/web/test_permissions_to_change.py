@@ -213,6 +213,29 @@ CHANGES: dict[str, Change] = {
     "send a delivery again": Change(
         "delivery_resend", frozenset({"system_administrator"}), lambda facts: {"reason": "x"}
     ),
+    "draw up a split": Change(
+        "split_new", OFFICE, lambda facts: facts["split_form"] | {"act": "save"}
+    ),
+    "change a split": Change(
+        "split", OFFICE, lambda facts: facts["split_form"] | {"act": "change"}
+    ),
+    "withdraw a split": Change("split", OFFICE, lambda facts: {"act": "withdraw", "reason": "x"}),
+    "decline a split": Change("split", LEADER, lambda facts: {"act": "decline", "reason": "x"}),
+    "adopt a split": Change(
+        "split",
+        LEADER,
+        lambda facts: {"act": "adopt", "reason": "x", "seen": facts["split_form"]["seen"]},
+    ),
+    "draw up a pledge": Change("pledge_new", OFFICE, lambda facts: facts["pledge_form"]),
+    "draw up all pledges": Change("pledges", OFFICE, lambda facts: facts["pledge_form"]),
+    "keep a signed pledge": Change(
+        "pledge",
+        OFFICE,
+        lambda facts: {
+            "signed_on": "2021-04-06",
+            "copy": SimpleUploadedFile("x.pdf", b"%PDF-1.7 fictitious"),
+        },
+    ),
     "make a token": Change(
         "tokens",
         EVERYBODY - {"nobody"},
