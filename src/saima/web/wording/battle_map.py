@@ -1,0 +1,103 @@
+"""What a battle map says: marks, why a task is critical, and the words of its script."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from saima.documents import figures
+from saima.records.queries.battle_map import Critical, MapNode, MapTask
+from saima.web.wording.states import GREEN, RED, WATCH, YELLOW, State
+
+NO_NODES = State("none", "○", gettext_lazy("no nodes"))
+LIGHTS: Mapping[str, State] = {
+    **{state.code: state for state in (GREEN, WATCH, YELLOW, RED)},
+    "none": NO_NODES,
+}
+
+DONE = State("green", "●", gettext_lazy("done"))
+REPORTED = State("watch", "◉", gettext_lazy("reported, to be accepted"))
+OPEN = State("none", "○", gettext_lazy("open"))
+LATE = State("red", "▲", gettext_lazy("late"))
+MARKS: Mapping[str, State] = {"done": DONE, "reported": REPORTED, "open": OPEN, "late": LATE}
+CRITICAL_SHAPE = "◆"
+LEAD, HELPS = "★", "○"
+
+GROUPINGS: Mapping[str, str | Promise] = {
+    "contest": gettext_lazy("Contest"),
+    "unit": gettext_lazy("Lead unit"),
+    "leader": gettext_lazy("Leader (post)"),
+}
+NOWHERE: Mapping[str, str | Promise] = {
+    "contest": gettext_lazy("without a contest"),
+    "unit": gettext_lazy("without a unit"),
+    "leader": gettext_lazy("without a leader"),
+}
+ZOOMS: Mapping[str, str | Promise] = {
+    "month": gettext_lazy("Month"),
+    "quarter": gettext_lazy("Quarter"),
+    "year": gettext_lazy("Year"),
+}
+
+
+def mark_of(node: MapNode, today: date) -> str:
+    """The code of a node's mark; what was reported after its day is late until it is accepted."""
+    if node.accepted:
+        return "done"
+    if node.due < today:
+        return "late"
+    return node.state
+
+
+def late_words(task: MapTask, today: date) -> str:
+    """How late a task is; empty where it is not."""
+    if not task.open:
+        return ""
+    own = (today - task.due).days
+    days = max(task.standing.days_late, own)
+    if days <= 0:
+        return ""
+    return ngettext("late by %(days)s day", "late by %(days)s days", days) % {"days": days}
+
+
+def critical_words(task: MapTask) -> str:
+    """Why a task is critical; empty where it is not."""
+    if task.critical is Critical.FINISH and task.standing.finish is not None:
+        return _("likely done %(day)s, after its day") % {"day": figures.day(task.standing.finish)}
+    if task.critical is Critical.WAITED_FOR:
+        return _("what follows waits for the next node")
+    return ""
+
+
+def nodes_words(task: MapTask) -> str:
+    """How many nodes are done."""
+    done = sum(node.accepted for node in task.nodes)
+    return f"{done} / {len(task.nodes)}"
+
+
+def script_words() -> dict[str, object]:
+    """The words of the map's script; what stands in braces is filled in there."""
+    return {
+        "marks": {code: [state.shape, str(state.word)] for code, state in MARKS.items()},
+        "lights": {code: [state.shape, str(state.word)] for code, state in LIGHTS.items()},
+        "critical": f"{CRITICAL_SHAPE} " + _("critical"),
+        "late": f"{LATE.shape} " + _("late by {days} d"),
+        "today": _("today {day}"),
+        "node": _("node {number} {title}, due {day}, {state}"),
+        "done_on": _("done on {day}"),
+        "moved": _("first planned for {day}"),
+        "task": _("{title}, {unit}, {light}, from {starts} to {due}, {done} of {count} nodes done"),
+        "group": _("{name}, {count} tasks, {late} late"),
+        "shut": _("closed"),
+        "open": _("opened"),
+        "counts": _("{count} tasks, {late} late"),
+        "shift": _("{title}: {old} → {new}. Enter asks for the reason, Escape takes it back."),
+        "from_to": _("{old} → {new}"),
+        "fixed": _("This node cannot be moved here."),
+        "lost": _("This was not saved: the connection failed. Try again."),
+        "finish": _("likely done {day}"),
+        "direct": _("The new day takes effect at once and stands in the log."),
+        "asks": _("The office decides; until then the old day stays."),
+    }
