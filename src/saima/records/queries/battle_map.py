@@ -1,6 +1,6 @@
 """The tasks of a battle map with their nodes: chosen, counted and put in order by the database."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,26 +10,22 @@ from django.db.models import (
     Case,
     Count,
     Exists,
-    F,
-    FloatField,
     IntegerField,
     Max,
     Min,
     OuterRef,
     Q,
     QuerySet,
-    Sum,
     Value,
     When,
 )
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast, Coalesce, Round
 
 from saima.engine.critical import Critical, critical
-from saima.engine.lights import FARTHEST, GREEN, steps
-from saima.engine.task_lights import NOT_PLANNED, NOTHING_PLANNED, NodeDays, TaskStanding, standing
+from saima.engine.task_lights import NOTHING_PLANNED, NodeDays, TaskStanding, standing
 from saima.plan.rules import Lights
-from saima.records.models import OPEN_TASK, CoUnit, NodeState, Task, TaskNode, TaskState
+from saima.records.models import OPEN_TASK, NodeState, Task, TaskNode, TaskState
+from saima.records.queries.task_lights import lit
+from saima.records.queries.tasks import Wanted, filtered, light_counts
 
 ON_THE_MAP = (TaskState.PROPOSED, *OPEN_TASK, TaskState.COMPLETED)
 """States of tasks that a map can show; drafts and what was cancelled stand in the list of tasks."""
@@ -44,12 +40,12 @@ LATE = Q(dropped=False) & ~Q(state=NodeState.ACCEPTED)
 class Asked:
     """What is chosen of a plan's tasks; empty: everything.
 
-    ``units`` are those whose tasks may be seen, None for all. ``order`` gives the codes of
+    ``tasks`` are those that may be seen. ``order`` gives the codes of
     ``grouping`` (a column of the task) in the order of their groups.
     """
 
     plan: str
-    units: frozenset[str] | None
+    tasks: QuerySet[Task]
     rule: Lights
     today: date
     light: str = ""
@@ -120,35 +116,17 @@ FACTS = ("pk", "code", "title", "contest", "unit", "leader", "owner", "starts", 
 
 def chosen(asked: Asked) -> QuerySet[Task]:
     """The tasks that are asked for, each once, without an order."""
-    rows = Task.objects.filter(plan=asked.plan).filter(seen(asked.units)).order_by()
+    rows = asked.tasks.filter(plan=asked.plan).order_by()
     if asked.task is not None:
         return rows.filter(pk=asked.task)
     states = (asked.state,) if asked.state in ON_THE_MAP else APPROVED
-    rows = rows.filter(state__in=states)
-    if asked.unit:
-        rows = rows.filter(taking_part([asked.unit]))
-    if asked.contest:
-        rows = rows.filter(contest=asked.contest)
+    contests = [asked.contest] if asked.contest else None
+    rows = filtered(rows.filter(state__in=states), Wanted(unit=asked.unit, contests=contests))
     if asked.late:
         rows = rows.filter(is_late(asked.today))
     if asked.light:
-        rows = lit(rows, asked.rule, asked.today).filter(light=asked.light)
+        rows = lit(rows, asked.rule, asked.today).filter(Q(light=asked.light))
     return rows
-
-
-def seen(units: frozenset[str] | None) -> Q:
-    """Tasks that a unit leads, helps with or checks a node of; all for None."""
-    if units is None:
-        return Q()
-    checked = TaskNode.objects.filter(task=OuterRef("pk"), checker__in=units)
-    return taking_part(units) | Q(Exists(checked))
-
-
-def taking_part(units: Iterable[str]) -> Q:
-    """Tasks that one of the units leads or helps with."""
-    codes = sorted(units)
-    helping = CoUnit.objects.filter(task=OuterRef("pk"), unit__in=codes)
-    return Q(unit__in=codes) | Q(Exists(helping))
 
 
 def is_late(today: date) -> Q:
@@ -157,59 +135,15 @@ def is_late(today: date) -> Q:
     return Q(state__in=OPEN_TASK) & (Q(due__lt=today) | Q(Exists(nodes)))
 
 
-def lit(rows: QuerySet[Task], rule: Lights, today: date) -> Any:
-    """The same tasks with their ``light``: what ``engine.task_lights`` says, in SQL.
-
-    Because a page of fifty must not read the nodes of all tasks to know which fifty they are; that
-    both agree is tested over many tasks.
-    """
-    whole, planned = summed(Q()), summed(Q(nodes__due__lt=today))
-    done = summed(Q(nodes__state=NodeState.ACCEPTED, nodes__done_on__isnull=False))
-    late = Count("nodes", filter=~Q(nodes__state=NodeState.ACCEPTED) & there(nodes__due__lt=today))
-    counted = rows.annotate(whole=whole, planned=planned, done=done, late_nodes=late)
-    behind = counted.annotate(
-        behind=Case(
-            When(whole__gt=0, then=Round((F("planned") - F("done")) * 100 / F("whole"), 9)),
-            output_field=FloatField(),
-        )
-    )
-    nearest = steps(rule)[0].light
-    found = [
-        When(behind__isnull=True, then=Value(NOT_PLANNED)),
-        When(behind__lte=0, late_nodes=0, then=Value(GREEN)),
-        When(behind__lte=0, then=Value(nearest)),
-    ]
-    for step in steps(rule):
-        within = "lte" if step.inclusive else "lt"
-        found.append(When(**{f"behind__{within}": step.limit}, then=Value(step.light)))
-    return behind.annotate(light=Case(*found, default=Value(FARTHEST)))
-
-
-def summed(which: Q) -> Combinable:
-    """The weight of a task's nodes as a number that the database divides exactly enough."""
-    weights = Sum(Cast("nodes__weight", FloatField()), filter=there() & which)
-    return Coalesce(weights, Value(0.0))
-
-
-def there(**which: object) -> Q:
-    """Nodes that no adjustment took out."""
-    return Q(nodes__dropped=False, **which)
-
-
 def totals(asked: Asked) -> Totals:
     """The figures above a map, in two queries."""
     rows = chosen(asked)
-    found = rows.aggregate(
-        count=Count("pk"),
-        first=Min("starts"),
-        last=Max("due"),
-        late=Count("pk", filter=is_late(asked.today)),
+    late = Count("pk", filter=is_late(asked.today))
+    found = Task.objects.filter(pk__in=rows.values("pk")).aggregate(
+        count=Count("pk"), first=Min("starts"), last=Max("due"), late=late
     )
-    inside = lit(Task.objects.filter(pk__in=rows.values("pk")), asked.rule, asked.today)
-    lights: dict[str, int] = {}
-    for light in inside.values_list("light", flat=True):
-        lights[light] = lights.get(light, 0) + 1
-    return Totals(found["count"], found["late"], lights, found["first"], found["last"])
+    counts = light_counts(rows, Wanted(), asked.rule, asked.today)
+    return Totals(found["count"], found["late"], counts.lights, found["first"], found["last"])
 
 
 def in_order(asked: Asked) -> QuerySet[Task]:
@@ -232,13 +166,17 @@ def group_counts(asked: Asked) -> list[tuple[str, int]]:
     return sorted(rows, key=lambda row: (places.get(row[0], len(places)), row[0]))
 
 
+def task_rows(asked: Asked) -> "QuerySet[Task, tuple[Any, ...]]":
+    """The facts of the chosen tasks in the order of the map, without their nodes."""
+    return in_order(asked).values_list(*FACTS, "ended_on")
+
+
 def map_tasks(asked: Asked, begin: int = 0, end: int | None = None) -> list[MapTask]:
     """The chosen tasks from ``begin`` to before ``end`` with their nodes, in two queries."""
-    rows = list(in_order(asked)[begin:end].values_list(*FACTS, "ended_on"))
-    return with_nodes(rows, asked.rule, asked.today)
+    return with_nodes(list(task_rows(asked)[begin:end]), asked)
 
 
-def with_nodes(rows: Sequence[tuple[Any, ...]], rule: Lights, today: date) -> list[MapTask]:
+def with_nodes(rows: Sequence[tuple[Any, ...]], asked: Asked) -> list[MapTask]:
     """Rows of ``FACTS`` and ``ended_on`` with their nodes and what follows from them."""
     keys = [row[0] for row in rows]
     nodes = TaskNode.objects.filter(task__in=keys, dropped=False).order_by("task", "number")
@@ -250,7 +188,8 @@ def with_nodes(rows: Sequence[tuple[Any, ...]], rule: Lights, today: date) -> li
         drawn.setdefault(task, []).append(node)
         weighed.setdefault(task, []).append(days_of(weight, node))
     return [
-        map_task(row, drawn.get(row[0], []), weighed.get(row[0], []), (rule, today)) for row in rows
+        map_task(row, drawn.get(row[0], []), weighed.get(row[0], []), (asked.rule, asked.today))
+        for row in rows
     ]
 
 
@@ -267,7 +206,9 @@ def map_task(
 ) -> MapTask:
     """One task; only what is under way is critical."""
     rule, today = by
+    facts = dict(zip((*FACTS, "ended_on"), row, strict=True))
     stands = standing(rule, weighed, today) if weighed else NOTHING_PLANNED
-    due, state = row[FACTS.index("due")], row[FACTS.index("state")]
-    why = critical(stands, due, weighed, today) if state in OPEN_TASK else Critical.NOT
-    return MapTask(*row, tuple(nodes), stands, why)
+    why = Critical.NOT
+    if facts["state"] in OPEN_TASK:
+        why = critical(stands, facts["due"], weighed, today)
+    return MapTask(**facts, nodes=tuple(nodes), standing=stands, critical=why)

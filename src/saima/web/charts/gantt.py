@@ -24,8 +24,11 @@ class Zoom(StrEnum):
 DAY_WIDTH = {Zoom.MONTH: 26.0, Zoom.QUARTER: 9.0, Zoom.YEAR: 2.25}
 """Pixels of a day: 31, 92 and 366 days take some 820 pixels, what 1366 leave beside the names."""
 
-ROW, DENSE, GROUP = 24, 6, 24
-"""Heights: of a row with its name, of one of a hundred on a screen, of the head of a group."""
+ROW, DENSE, GROUP, DENSE_GROUP = 24, 5, 24, 12
+"""Heights: of a row with its name, of one of a hundred on a screen, of heads of groups in both.
+
+A hundred rows of 5 and eight heads of 12 take 596 pixels, what 1366 x 768 leave under the head.
+"""
 
 YEARS_AROUND = 1
 """How many years before and after the plan's year a map shows; what lies outside is cut."""

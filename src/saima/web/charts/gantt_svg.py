@@ -67,6 +67,10 @@ class Paper:
     row: float
     font: float
 
+    def rolled(self) -> "Paper":
+        """The same as one sheet, as high as it needs to be."""
+        return replace(self, height=None)
+
     @property
     def before(self) -> float:
         """What stands before the days."""
@@ -103,9 +107,7 @@ class Sheet:
     language: str
 
 
-def sheets(
-    groups: Sequence[GroupOf], scale: Scale, paper: Paper, sheet: Sheet
-) -> list[SafeString]:
+def sheets(groups: Sequence[GroupOf], scale: Scale, paper: Paper, sheet: Sheet) -> list[SafeString]:
     """The pages; each has axis, heads of groups, and its number in the foot."""
     fitted = scale.fitted(paper.days)
     framed = TITLE + 2 * AXIS + FOOT
@@ -145,14 +147,13 @@ class Drawing:
         rows = sum(line.height for line in lines)
         height = paper.height or TITLE + 2 * AXIS + rows + FOOT
         parts = [
-            words(0, 18, sheet.title, size=16, weight=600),
-            words(0, 36, sheet.under, size=11, fill=QUIET),
+            words(0, 18, sheet.title, Type(size=16, weight=600)),
+            words(0, 36, sheet.under, Type(size=11, fill=QUIET)),
             *self.body(lines, TITLE, TITLE + 2 * AXIS),
-            words(0, height - 6, sheet.legend, size=10, fill=QUIET),
+            words(0, height - 6, sheet.legend, Type(size=10, fill=QUIET)),
             words(
                 paper.width, height - 6, sheet.page % {"number": number, "of": of},
-                size=10, fill=QUIET, anchor="end",
-            ),
+                Type(size=10, fill=QUIET, anchor="end")),
         ]  # fmt: skip
         return wrapped(paper.width, height, sheet.title, parts)
 
@@ -170,9 +171,10 @@ class Drawing:
         upper = months(self.scale) if fine else years(self.scale)
         lower = weeks(self.scale) if fine else months(self.scale)
         left, width = self.paper.before, self.paper.days
-        yield f'<rect x="0" y="{top}" width="{left + width:g}" height="{2 * AXIS}" fill="{GROUND}"/>'
+        wide, high = f"{left + width:g}", f"{2 * AXIS:g}"
+        yield f'<rect x="0" y="{top}" width="{wide}" height="{high}" fill="{GROUND}"/>'
         for tick in upper:
-            yield words(left + tick.x + 3, top + 12, self.named(tick, fine=fine), size=10)
+            yield words(left + tick.x + 3, top + 12, self.named(tick, fine=fine), Type(size=10))
         for tick in lower:
             x = left + tick.x
             yield (
@@ -181,7 +183,7 @@ class Drawing:
             if tick.width > 13:
                 text = f"{tick.day.month}-{tick.day.day}" if fine else f"{tick.day.month}"
                 text = text if fine or not self.chinese else f"{text}月"
-                yield words(x + 3, top + AXIS + 12, text, size=9 if fine else 10, fill=QUIET)
+                yield words(x + 3, top + AXIS + 12, text, Type(size=9 if fine else 10, fill=QUIET))
 
     def named(self, tick: Tick, *, fine: bool) -> str:
         """A stretch of the upper line in words."""
@@ -205,7 +207,10 @@ class Drawing:
                 ' stroke-dasharray="5 3"/>'
             )
             yield words(
-                x, first - 5, self.sheet.today_words, size=10, fill=ACCENT, weight=600, anchor="middle"
+                x,
+                first - 5,
+                self.sheet.today_words,
+                Type(size=10, fill=ACCENT, weight=600, anchor="middle"),
             )
 
     def line(self, line: Placed, y: float) -> Iterator[str]:
@@ -225,7 +230,7 @@ class Drawing:
         )
         text = f"{group.name} ({len(group.lines)})" + (f" {self.sheet.again}" if line.again else "")
         size = min(self.paper.font + 1, line.height)
-        yield words(4, y + line.height / 2 + size * 0.36, text, size=size, weight=600)
+        yield words(4, y + line.height / 2 + size * 0.36, text, Type(size=size, weight=600))
 
     def task(self, task: Line, line: Placed, y: float) -> Iterator[str]:
         """Names, bar, marks and words of a task."""
@@ -252,7 +257,9 @@ class Drawing:
             yield drawn_mark(mark, left + self.scale.middle(mark.day), middle, radius)
         if task.said:
             size = min(paper.font, line.height)
-            yield words(left + end + 6, middle + size * 0.36, task.said, size=size, fill=LIGHTS["red"])
+            yield words(
+                left + end + 6, middle + size * 0.36, task.said, Type(size=size, fill=LIGHTS["red"])
+            )
         yield "</g>"
 
     def names(self, task: Line, middle: float, height: float) -> Iterator[str]:
@@ -260,18 +267,18 @@ class Drawing:
         paper = self.paper
         size = min(paper.font, height)
         colour = LIGHTS[task.light]
-        yield words(4, middle + size * 0.36, task.light_shape, size=size, fill=colour)
+        yield words(4, middle + size * 0.36, task.light_shape, Type(size=size, fill=colour))
         most = 2 if height >= 2 * size + 2 else 1
         found = broken(task.title, (paper.names - size - 12) / size, most)
         first = middle + size * 0.36 - (len(found) - 1) * (size + 1) / 2
         for number, text in enumerate(found):
-            yield words(size + 8, first + number * (size + 1), text, size=size)
+            yield words(size + 8, first + number * (size + 1), text, Type(size=size))
         unit = broken(task.unit, (paper.unit - 6) / size, 1)[0]
-        yield words(paper.names, middle + size * 0.36, unit, size=size, fill=QUIET)
+        yield words(paper.names, middle + size * 0.36, unit, Type(size=size, fill=QUIET))
 
 
 def broken(text: str, room: float, most: int) -> list[str]:
-    """Text over at most ``most`` lines of ``room`` full-width characters; the rest is an ellipsis."""
+    """Text over at most ``most`` lines of ``room`` full-width characters, then an ellipsis."""
     made = [""]
     for letter in text:
         if width_of(made[-1] + letter) > room:
@@ -301,20 +308,21 @@ def drawn_mark(mark: Mark, x: float, y: float, radius: float) -> str:
     return circle
 
 
-def words(
-    x: float,
-    y: float,
-    text: str,
-    *,
-    size: float,
-    fill: str = INK,
-    weight: int = 400,
-    anchor: str = "start",
-) -> str:
+@dataclass(frozen=True)
+class Type:
+    """How a text is set."""
+
+    size: float
+    fill: str = INK
+    weight: int = 400
+    anchor: str = "start"
+
+
+def words(x: float, y: float, text: str, set_as: Type) -> str:
     """A text whose base line lies at ``y``."""
     return (
-        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:g}" fill="{fill}" font-weight="{weight}"'
-        f' text-anchor="{anchor}">{escape(text)}</text>'
+        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{set_as.size:g}" fill="{set_as.fill}"'
+        f' font-weight="{set_as.weight}" text-anchor="{set_as.anchor}">{escape(text)}</text>'
     )
 
 

@@ -1,20 +1,35 @@
 """The battle map 作战图: what is chosen, its groups, its rows as a page and as compact data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 
+from django.db.models import QuerySet
+
 from saima.actions.by import By
 from saima.actions.permissions import Right
+from saima.actions.task_sight import seen_by
 from saima.documents import figures
 from saima.plan.plan import Plan
 from saima.plan.tree import Node
 from saima.plan.units import Unit
-from saima.records.models import TaskState
+from saima.records.models import Task, TaskState
 from saima.records.queries import battle_map as rows
 from saima.records.queries.battle_map import Asked, MapNode, MapTask, Totals
-from saima.web.charts.gantt import DAY_WIDTH, Scale, Zoom, months, span, weeks, years
+from saima.web.charts.gantt import (
+    DAY_WIDTH,
+    DENSE,
+    DENSE_GROUP,
+    GROUP,
+    ROW,
+    Scale,
+    Zoom,
+    months,
+    span,
+    weeks,
+    years,
+)
 from saima.web.wording.battle_map import GROUPINGS, LIGHTS, NOWHERE, mark_of
 
 PART = 500
@@ -30,6 +45,7 @@ class MapChoice:
 
     plan: Plan
     today: date
+    tasks: QuerySet[Task]
     grouping: str = "contest"
     zoom: Zoom = Zoom.QUARTER
     dense: bool = False
@@ -38,7 +54,6 @@ class MapChoice:
     unit: str = ""
     contest: str = ""
     late: bool = False
-    units_seen: frozenset[str] | None = None
     task: int | None = None
 
     @property
@@ -46,7 +61,7 @@ class MapChoice:
         """The same as the records are asked for it."""
         return Asked(
             plan=self.plan.code,
-            units=self.units_seen,
+            tasks=self.tasks,
             rule=self.plan.lights,
             today=self.today,
             light=self.light,
@@ -97,11 +112,11 @@ class MapChoice:
 
 def read_map_choice(by: By, plan: Plan, asked: Mapping[str, str]) -> MapChoice:
     """What the texts of the address choose of the tasks that somebody may see."""
-    everywhere = by.standing.everywhere(Right.TASK_READ)
     contest, unit = asked.get("contest", ""), asked.get("unit", "")
     return MapChoice(
         plan=plan,
         today=by.today,
+        tasks=seen_by(by),
         grouping=one_of(asked.get("group", ""), list(GROUPINGS), "contest"),
         zoom=Zoom(one_of(asked.get("zoom", ""), [zoom.value for zoom in Zoom], Zoom.QUARTER)),
         dense=asked.get("rows") == "dense",
@@ -110,8 +125,12 @@ def read_map_choice(by: By, plan: Plan, asked: Mapping[str, str]) -> MapChoice:
         unit=unit if unit in plan.unit_by_code else "",
         contest=contest if contest in plan.node_by_code else "",
         late=asked.get("late") == "1",
-        units_seen=None if everywhere else by.standing.units(Right.TASK_READ),
     )
+
+
+def map_of_task(choice: MapChoice, task: int) -> MapChoice:
+    """A map of one task only, whatever was chosen."""
+    return replace(choice, task=task)
 
 
 def one_of(asked: str, known: list[str], otherwise: str) -> str:
@@ -130,7 +149,7 @@ class Mover:
     def of(cls, by: By) -> "Mover":
         """What ``by`` may move."""
         standing = by.standing
-        return cls(standing.everywhere(Right.TASK_APPROVE), standing.units(Right.TASK_PROPOSE))
+        return cls(standing.everywhere(Right.TASK_APPROVE), standing.units(Right.TASK_REPORT))
 
     def way(self, task: MapTask) -> int:
         """How the nodes of a task are moved; only a running task's can be."""
@@ -181,6 +200,17 @@ class Rows:
     def places(self) -> dict[str, int]:
         """The place of each group."""
         return {code: place for place, (code, _count) in enumerate(self.found.groups)}
+
+    def setting(self) -> dict[str, object]:
+        """What the script needs before any row: widths of a day, heights, how it begins."""
+        choice = self.found.choice
+        return {
+            "widths": {str(zoom): width for zoom, width in DAY_WIDTH.items()},
+            "heights": {"row": ROW, "dense": DENSE, "head": GROUP, "dense_head": DENSE_GROUP},
+            "zoom": str(choice.zoom),
+            "dense": choice.dense,
+            "count": self.found.totals.count,
+        }
 
     def data(self, begin: int) -> dict[str, object]:
         """The tasks from ``begin`` on; with the first of them the axis and the groups."""

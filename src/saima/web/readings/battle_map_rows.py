@@ -26,6 +26,8 @@ from saima.web.wording.states import State
 MOST_DRAWN = 2000
 """How many tasks a drawing holds; more of them nobody hangs on a wall."""
 
+WORST_FIRST = ("red", "yellow", "watch", "green", "none")
+
 
 @dataclass(frozen=True)
 class MapLine:
@@ -40,6 +42,12 @@ class MapLine:
     next_state: State | None
     late: str
     critical: str
+
+
+def figures_of(found: BattleMap) -> list[tuple[State, int]]:
+    """How many tasks of each light, the worst first, and how many are late."""
+    lights = [(LIGHTS[code], found.totals.lights.get(code, 0)) for code in WORST_FIRST]
+    return [(LATE, found.totals.late), *(one for one in lights if one[1])]
 
 
 def read_lines(choice: MapChoice, tasks: Sequence[MapTask], language: str) -> list[MapLine]:
@@ -163,5 +171,3 @@ def days_of(task: MapTask) -> list[date]:
     """The days that a drawing of a task needs."""
     likely = [task.standing.finish] if task.open and task.standing.finish else []
     return [task.starts, task.due, *(node.due for node in task.nodes), *likely]
-
-

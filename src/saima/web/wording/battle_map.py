@@ -5,10 +5,11 @@ from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from saima.documents import figures
-from saima.records.queries.battle_map import Critical, MapNode, MapTask
+from saima.records.models import NodeState, TaskState
+from saima.records.queries.battle_map import ON_THE_MAP, Critical, MapNode, MapTask
 from saima.web.wording.states import GREEN, RED, WATCH, YELLOW, State
 
 NO_NODES = State("none", "○", gettext_lazy("no nodes"))
@@ -17,12 +18,13 @@ LIGHTS: Mapping[str, State] = {
     "none": NO_NODES,
 }
 
-DONE = State("green", "●", gettext_lazy("done"))
+DONE = State("green", "●", pgettext_lazy("node", "done"))
 REPORTED = State("watch", "◉", gettext_lazy("reported, to be accepted"))
-OPEN = State("none", "○", gettext_lazy("open"))
-LATE = State("red", "▲", gettext_lazy("late"))
+OPEN = State("none", "○", pgettext_lazy("node", "open"))
+LATE = State("red", "▲", pgettext_lazy("task", "late"))
 MARKS: Mapping[str, State] = {"done": DONE, "reported": REPORTED, "open": OPEN, "late": LATE}
 CRITICAL_SHAPE = "◆"
+CRITICAL = State("red", CRITICAL_SHAPE, gettext_lazy("critical"))
 LEAD, HELPS = "★", "○"
 
 GROUPINGS: Mapping[str, str | Promise] = {
@@ -36,17 +38,29 @@ NOWHERE: Mapping[str, str | Promise] = {
     "leader": gettext_lazy("without a leader"),
 }
 ZOOMS: Mapping[str, str | Promise] = {
-    "month": gettext_lazy("Month"),
-    "quarter": gettext_lazy("Quarter"),
-    "year": gettext_lazy("Year"),
+    "month": pgettext_lazy("zoom", "Month"),
+    "quarter": pgettext_lazy("zoom", "Quarter"),
+    "year": pgettext_lazy("zoom", "Year"),
 }
 
 
+def map_states() -> list[tuple[str, str]]:
+    """The states of tasks that a map can be asked for."""
+    return [(str(state), str(TaskState(state).label)) for state in ON_THE_MAP]
+
+
+def moved_words(*, direct: bool) -> str:
+    """What was just done with a node."""
+    if direct:
+        return _("The node was moved.")
+    return _("The office was asked for the new day; the old one stays until it decides.")
+
+
 def mark_of(node: MapNode, today: date) -> str:
-    """The code of a node's mark; what was reported after its day is late until it is accepted."""
+    """The code of a node's mark; what was reported waits for its checker and is not late by it."""
     if node.accepted:
         return "done"
-    if node.due < today:
+    if node.state == NodeState.OPEN and node.due < today:
         return "late"
     return node.state
 
@@ -90,8 +104,8 @@ def script_words() -> dict[str, object]:
         "moved": _("first planned for {day}"),
         "task": _("{title}, {unit}, {light}, from {starts} to {due}, {done} of {count} nodes done"),
         "group": _("{name}, {count} tasks, {late} late"),
-        "shut": _("closed"),
-        "open": _("opened"),
+        "shut": _("group closed"),
+        "open": _("group opened"),
         "counts": _("{count} tasks, {late} late"),
         "shift": _("{title}: {old} → {new}. Enter asks for the reason, Escape takes it back."),
         "from_to": _("{old} → {new}"),
