@@ -38,7 +38,7 @@ class Many:
 
 
 def many_tasks(count: int, spread: Many, nodes: int = 4) -> list[Task]:
-    """``count`` running tasks with ``nodes`` nodes; every seventh has a late one."""
+    """``count`` tasks with ``nodes`` nodes: what is over is completed, every seventh is late."""
     tasks = Task.objects.bulk_create(task_of(number, spread) for number in range(count))
     TaskNode.objects.bulk_create(
         node_of(task, number, step, nodes, spread)
@@ -61,6 +61,7 @@ def task_of(number: int, spread: Many) -> Task:
     """One task: it begins in the first half of the year and takes 60 to 200 days."""
     starts = date(spread.year, 1, 4) + timedelta(days=number * 7 % 180)
     due = starts + timedelta(days=60 + number * 13 % 140)
+    over = due < spread.today and number % 7 != 0
     return Task(
         plan=spread.plan,
         code=f"T{number + 1:04}",
@@ -71,7 +72,9 @@ def task_of(number: int, spread: Many) -> Task:
         starts=starts,
         due=due,
         first_due=due,
-        state=TaskState.RUNNING,
+        state=TaskState.COMPLETED if over else TaskState.RUNNING,
+        ended_on=due if over else None,
+        result="完成" if over else "",
         made_by=spread.by,
         made_at=MADE,
     )

@@ -102,11 +102,10 @@ class MapTask:
 
 @dataclass(frozen=True)
 class Totals:
-    """How many tasks are chosen, how many of each light, how many are late; their days."""
+    """How many tasks are chosen, how many of them are late; their first and last day."""
 
     count: int
     late: int
-    lights: dict[str, int]
     first: date | None
     last: date | None
 
@@ -136,14 +135,17 @@ def is_late(today: date) -> Q:
 
 
 def totals(asked: Asked) -> Totals:
-    """The figures above a map, in two queries."""
-    rows = chosen(asked)
+    """The figures of a map, in one query."""
     late = Count("pk", filter=is_late(asked.today))
-    found = Task.objects.filter(pk__in=rows.values("pk")).aggregate(
+    found = Task.objects.filter(pk__in=chosen(asked).values("pk")).aggregate(
         count=Count("pk"), first=Min("starts"), last=Max("due"), late=late
     )
-    counts = light_counts(rows, Wanted(), asked.rule, asked.today)
-    return Totals(found["count"], found["late"], counts.lights, found["first"], found["last"])
+    return Totals(found["count"], found["late"], found["first"], found["last"])
+
+
+def lights_of(asked: Asked) -> dict[str, int]:
+    """How many of the chosen tasks shine in each light, in one query."""
+    return light_counts(chosen(asked), Wanted(), asked.rule, asked.today).lights
 
 
 def in_order(asked: Asked) -> QuerySet[Task]:

@@ -13,11 +13,11 @@ from saima.web.links import link
 from saima.web.pages.rounds import placed
 from saima.web.paging import paged
 from saima.web.readings.battle_map import (
+    BattleMap,
     MapChoice,
     Mover,
     Rows,
     map_of_task,
-    read_battle_map,
     read_map_choice,
 )
 from saima.web.readings.battle_map_rows import figures_of, read_lines
@@ -38,7 +38,7 @@ def battle_map(desk: Desk) -> HttpResponse:
     choice = chosen(desk)
     page = paged(task_rows(choice.asked), desk.request.GET.dict())
     tasks = with_nodes(page.rows, choice.asked)
-    found = read_battle_map(choice)
+    found = BattleMap(choice)
     return desk.render(
         "battle_map",
         choice=choice,
@@ -64,7 +64,7 @@ def rows(desk: Desk) -> HttpResponse:
     """A part of the rows as compact data; ``from`` says where it begins."""
     typed = desk.request.GET.get("from", "")
     begin = int(typed) if typed.isdecimal() and len(typed) <= MOST_DIGITS else 0
-    found = read_battle_map(chosen(desk))
+    found = BattleMap(chosen(desk))
     part = Rows(found, Mover.of(desk.by), desk.language).data(begin)
     return JsonResponse(part, json_dumps_params={"ensure_ascii": False, "separators": (",", ":")})
 
@@ -85,7 +85,7 @@ def move(desk: Desk) -> HttpResponse:
         return JsonResponse({"problems": told}, status=CONFLICT)
     mover = Mover.of(desk.by)
     choice = map_of_task(chosen(desk), task.pk)
-    row = Rows(read_battle_map(chosen(desk)), mover, desk.language)
+    row = Rows(BattleMap(chosen(desk)), mover, desk.language)
     drawn = [row.task(one) for one in map_tasks(choice.asked)]
     direct = mover.everywhere
     return JsonResponse({"said": wording.moved_words(direct=direct), "task": drawn[0]})

@@ -15,7 +15,7 @@ from saima.web.desk import Desk, at_the_desk
 from saima.web.exports.battle_map import map_table, map_workbook
 from saima.web.exports.files import FORMS, download
 from saima.web.pages.battle_map import chosen
-from saima.web.readings.battle_map import read_battle_map
+from saima.web.readings.battle_map import BattleMap
 from saima.web.readings.battle_map_rows import MOST_DRAWN, drawn_groups, map_sheet, read_lines
 
 
@@ -30,7 +30,7 @@ def on_paper(desk: Desk) -> HttpResponse:
 def drawn(desk: Desk, *, long: bool) -> list[str]:
     """The pages of what the address chooses; ``long``: one sheet, as high as it needs to be."""
     choice = chosen(desk)
-    found = read_battle_map(choice)
+    found = BattleMap(choice)
     tasks = map_tasks(choice.asked, 0, MOST_DRAWN)
     if not tasks:
         raise Http404(_("There is nothing to draw yet."))
@@ -61,7 +61,7 @@ def table(desk: Desk, form: str) -> HttpResponse:
     if form not in FORMS:
         raise Http404(_("Tables come as xlsx or csv."))
     choice = chosen(desk)
-    found = read_battle_map(choice)
+    found = BattleMap(choice)
     tasks = map_tasks(choice.asked)
     lines = read_lines(choice, tasks, desk.language)
     exported(desk.by, f"battle_map.{form}", rows=len(lines))

@@ -162,11 +162,19 @@ class Mover:
 
 @dataclass(frozen=True)
 class BattleMap:
-    """What stands around the rows: figures, days, groups with their counts."""
+    """What stands around the rows; each figure is read once, and only where it is asked for."""
 
     choice: MapChoice
-    totals: Totals
-    groups: list[tuple[str, int]]
+
+    @cached_property
+    def totals(self) -> Totals:
+        """How many tasks there are, how many of them are late, and their days; one query."""
+        return rows.totals(self.choice.asked)
+
+    @cached_property
+    def groups(self) -> list[tuple[str, int]]:
+        """The groups with their counts; one query."""
+        return rows.group_counts(self.choice.asked)
 
     @cached_property
     def scale(self) -> Scale:
@@ -175,12 +183,6 @@ class BattleMap:
         inside = [*days, self.choice.today] if days else []
         first, last = span(inside, self.choice.plan.year)
         return Scale(first, last, DAY_WIDTH[self.choice.zoom])
-
-
-def read_battle_map(choice: MapChoice) -> BattleMap:
-    """The figures of a map, in three queries."""
-    asked = choice.asked
-    return BattleMap(choice, rows.totals(asked), rows.group_counts(asked))
 
 
 @dataclass(frozen=True)
@@ -197,9 +199,9 @@ class Rows:
         return {unit.code: unit.name(self.language) for unit in self.found.choice.units}
 
     @cached_property
-    def places(self) -> dict[str, int]:
-        """The place of each group."""
-        return {code: place for place, (code, _count) in enumerate(self.found.groups)}
+    def zero(self) -> date:
+        """The day from which days are counted, the same for every part of a year's map."""
+        return date(self.found.choice.plan.year, 1, 1)
 
     def setting(self) -> dict[str, object]:
         """What the script needs before any row: widths of a day, heights, how it begins."""
@@ -215,8 +217,7 @@ class Rows:
     def data(self, begin: int) -> dict[str, object]:
         """The tasks from ``begin`` on; with the first of them the axis and the groups."""
         tasks = rows.map_tasks(self.found.choice.asked, begin, begin + PART)
-        end = begin + len(tasks)
-        more = end if len(tasks) == PART and end < self.found.totals.count else None
+        more = begin + PART if len(tasks) == PART else None
         part: dict[str, object] = {"tasks": [self.task(task) for task in tasks], "next": more}
         return part if begin else part | self.around()
 
@@ -225,18 +226,20 @@ class Rows:
         scale, choice = self.found.scale, self.found.choice
         inside = scale.first <= choice.today <= scale.last
         return {
-            "first": scale.first.isoformat(),
+            "zero": self.zero.isoformat(),
+            "first": (scale.first - self.zero).days,
             "days": scale.days,
             "today": scale.number(choice.today) if inside else None,
             "axis": axis(scale, self.language),
             "groups": [
-                [choice.group_name(code, self.language), count] for code, count in self.found.groups
+                [code, choice.group_name(code, self.language), count]
+                for code, count in self.found.groups
             ],
         }
 
     def task(self, task: MapTask) -> list[object]:
         """A task as a list, because names of its parts would be most of what is sent."""
-        choice, first = self.found.choice, self.found.scale.first
+        choice, first = self.found.choice, self.zero
         late = 0
         if task.open:
             late = max(task.standing.days_late, (choice.today - task.due).days, 0)
@@ -245,7 +248,7 @@ class Rows:
             task.pk,
             task.code,
             task.title,
-            self.places.get(getattr(task, choice.grouping), 0),
+            getattr(task, choice.grouping),
             self.unit_names.get(task.unit, task.unit),
             task.leader,
             task.standing.light,
@@ -260,7 +263,7 @@ class Rows:
 
     def node(self, node: MapNode) -> list[object]:
         """A node as a list; days that say nothing new are left out at its end."""
-        first = self.found.scale.first
+        first = self.zero
         due = (node.due - first).days
         made: list[object] = [node.pk, node.number, node.title, due]
         made.append(mark_of(node, self.found.choice.today))

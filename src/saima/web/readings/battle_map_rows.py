@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from saima.documents import figures
-from saima.records.queries.battle_map import Asked, MapNode, MapTask, map_tasks
+from saima.records.queries.battle_map import Asked, MapNode, MapTask, lights_of, map_tasks
 from saima.web.charts.gantt import Scale, span
 from saima.web.charts.gantt_svg import GroupOf, Line, Mark, Sheet, small
 from saima.web.readings.battle_map import BattleMap, MapChoice
@@ -46,7 +46,8 @@ class MapLine:
 
 def figures_of(found: BattleMap) -> list[tuple[State, int]]:
     """How many tasks of each light, the worst first, and how many are late."""
-    lights = [(LIGHTS[code], found.totals.lights.get(code, 0)) for code in WORST_FIRST]
+    counts = lights_of(found.choice.asked)
+    lights = [(LIGHTS[code], counts.get(code, 0)) for code in WORST_FIRST]
     return [(LATE, found.totals.late), *(one for one in lights if one[1])]
 
 

@@ -120,12 +120,12 @@ function drawAxis() {
   const yearOf = (day) => years.filter(([first]) => first <= day).at(-1)[2];
   for (const [day, days, words] of upper) put("upper", day, days, fine ? `${yearOf(day)} ${words}` : words);
   for (const [day, days, words] of lower) put("lower", day, days, days * map.day > 24 ? words : "");
-  if (map.today !== null) put("now-word", map.today + 0.5, 0, filled(WORDS.today, { day: iso(map.today).slice(5) }));
+  if (map.today !== null) put("now-word", map.today + 0.5, 0, filled(WORDS.today, { day: iso(map.first + map.today).slice(5) }));
   daysBox.replaceChildren(made);
   daysBox.style.width = `${map.days * map.day + ROOM_FOR_WORDS}px`;
   for (const old of rowsBox.querySelectorAll(".map-rule")) old.remove();
-  for (const [day] of map.axis.months) rule("map-rule", left(day));
-  if (map.today !== null) rule("map-rule map-now", middle(map.today));
+  for (const [day] of map.axis.months) rule("map-rule", day * map.day);
+  if (map.today !== null) rule("map-rule map-now", (map.today + 0.5) * map.day);
 }
 
 function rule(name, x) {
@@ -146,8 +146,7 @@ function fit() {
 }
 
 function showToday() {
-  const day = map.today ?? 0;
-  box.scrollLeft = middle(day) - (box.clientWidth - nameWidth()) / 2;
+  box.scrollLeft = (map.today ?? 0) * map.day - (box.clientWidth - nameWidth()) / 2;
 }
 
 // Fetching
@@ -159,8 +158,10 @@ async function fetchRows(begin) {
   if (!answer.ok) throw new Error(String(answer.status));
   const part = await answer.json();
   if (!begin) {
-    map.first = Date.parse(part.first);
-    Object.assign(map, { days: part.days, today: part.today, axis: part.axis, groups: part.groups });
+    map.zero = Date.parse(part.zero);
+    const { first, days, today, axis, groups } = part;
+    Object.assign(map, { first, days, today, axis, groups });
+    map.places = new Map(groups.map(([code], place) => [code, place]));
     map.byGroup = part.groups.map(() => []);
   }
   for (const row of part.tasks) {

@@ -16,7 +16,9 @@ const map = {
   shut: new Set(),
   lines: [],
   tops: [0],
+  zero: 0,
   first: 0,
+  places: new Map(),
   days: 1,
   today: null,
   axis: null,
@@ -28,12 +30,12 @@ const map = {
 const safe = (text) =>
   String(text).replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 const filled = (text, facts) => text.replace(/\{(\w+)\}/g, (_whole, name) => facts[name]);
-const inside = (day) => Math.min(Math.max(day, 0), map.days - 1);
-const left = (day) => inside(day) * map.day;
-const right = (day) => (inside(day) + 1) * map.day;
-const middle = (day) => (inside(day) + 0.5) * map.day;
-const iso = (day) => new Date(map.first + day * DAY_MS).toISOString().slice(0, 10);
-const dayOf = (text) => Math.round((Date.parse(text) - map.first) / DAY_MS);
+const inside = (day) => Math.min(Math.max(day, map.first), map.first + map.days - 1);
+const number = (day) => inside(day) - map.first;
+const left = (day) => number(day) * map.day;
+const right = (day) => (number(day) + 1) * map.day;
+const middle = (day) => (number(day) + 0.5) * map.day;
+const iso = (day) => new Date(map.zero + day * DAY_MS).toISOString().slice(0, 10);
 
 function readNode([pk, number, title, due, mark, firstDue, done]) {
   const open = mark === "open" || mark === "late";
@@ -42,7 +44,7 @@ function readNode([pk, number, title, due, mark, firstDue, done]) {
 
 function readTask(row) {
   const [pk, code, title, group, unit, leader, light, critical, starts, due, finish, late, way, nodes] = row;
-  const facts = { pk, code, title, group, unit, leader, light, critical, starts, due, finish, late, way };
+  const facts = { pk, code, title, group: map.places.get(group) ?? 0, unit, leader, light, critical, starts, due, finish, late, way };
   return { ...facts, nodes: nodes.map(readNode) };
 }
 
@@ -82,7 +84,7 @@ function lateIn(group) {
 }
 
 function groupWords(group) {
-  const [name, count] = map.groups[group];
+  const [, name, count] = map.groups[group];
   return filled(WORDS.group, { name, count, late: lateIn(group) });
 }
 
@@ -98,7 +100,7 @@ function shape(mark, x, y, size) {
 }
 
 function markOf(task, node, height, day) {
-  const size = Math.min(height * 0.22, 5.5);
+  const size = Math.min(Math.max(height * 0.22, 1.8), 5.5);
   const movable = task.way && node.open ? " movable" : "";
   return (
     `<g class="mark mark-${node.mark}${movable}" id="map-n${node.pk}" role="gridcell"` +
@@ -135,7 +137,7 @@ function taskRow(task, height, width, moved) {
   const [sign, word] = WORDS.lights[task.light];
   const address = MAP.dataset.task.replace("/0/", `/${task.pk}/`);
   const title = safe(task.title);
-  const named = address ? `<a href="${safe(address)}" tabindex="-1">${title}</a>` : title;
+  const named = address ? `<a href="${safe(address)}" tabindex="-1">${title}</a>` : `<span class="named">${title}</span>`;
   row.className = "map-row";
   row.id = `map-t${task.pk}`;
   row.setAttribute("role", "row");
@@ -152,7 +154,7 @@ function taskRow(task, height, width, moved) {
 
 function headRow(group) {
   const row = document.createElement("div");
-  const [name, count] = map.groups[group];
+  const [, name, count] = map.groups[group];
   const shut = map.shut.has(group);
   const late = lateIn(group);
   row.className = "map-row map-head";
