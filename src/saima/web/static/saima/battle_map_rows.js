@@ -49,7 +49,7 @@ function readTask(row) {
 }
 
 function nodeWords(node) {
-  const facts = { number: node.number, title: node.title, due: iso(node.due) };
+  const facts = { number: node.number, title: node.title, day: iso(node.due) };
   const said = [filled(WORDS.node, { ...facts, state: WORDS.marks[node.mark][1] })];
   if (node.done !== null) said.push(filled(WORDS.done_on, { day: iso(node.done) }));
   if (node.firstDue !== null) said.push(filled(WORDS.moved, { day: iso(node.firstDue) }));
