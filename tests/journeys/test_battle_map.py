@@ -63,7 +63,7 @@ def pull(page: Page, mark: str, days: int) -> None:
 def give_reason(page: Page, reason: str) -> None:
     """Say why and send it."""
     dialog = page.get_by_role("dialog")
-    dialog.get_by_label("理由").fill(reason)
+    dialog.get_by_label("原因").fill(reason)
     dialog.get_by_role("button", name="调整").click()
 
 

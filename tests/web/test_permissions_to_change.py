@@ -15,6 +15,7 @@ from saima.actions.tokens import issue
 from saima.api.scopes import TokenScope
 from saima.records.models import AuditRecord, Draft, DueValue, Evidence, Objection
 from tests.cast import NOW, Cast, by, due
+from tests.web import of_maps
 from tests.web.site_map import EVERYBODY, NAMES, address_of, people
 
 pytestmark = pytest.mark.django_db
@@ -201,6 +202,7 @@ CHANGES: dict[str, Change] = {
     "seal a draft": Change("kept_board_seal", NOBODY, lambda facts: {"reason": "x"}),
     "withdraw a board": Change("kept_board_withdraw", OFFICE, lambda facts: {"reason": "x"}),
     "an edition after a draft": Change("kept_board_edition", NOBODY, lambda facts: {"reason": "x"}),
+    "move a node on the battle map": Change("battle_map_move", of_maps.MOVING, of_maps.typed_move),
     "make a token": Change(
         "tokens",
         EVERYBODY - {"nobody"},
