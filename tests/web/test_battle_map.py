@@ -8,11 +8,13 @@ from typing import Any
 import openpyxl
 import pytest
 from django.db import connection
+from django.template import Context, Template
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from saima.records.models import AuditRecord, NodeState, Task, TaskNode, TaskState
-from tests.cast import NOW, Cast, publish
+from saima.records.queries.plans import plan_of
+from tests.cast import NOW, Cast, by, publish
 from tests.map_stage import Many, many_tasks
 from tests.task_stage import accepted, in_state, new_task, reported, running
 
@@ -364,6 +366,32 @@ def test_a_hundred_tasks_fit_one_sheet_of_a3_and_usual_rows_take_more(
 def test_nothing_to_draw_is_said(office: Client) -> None:
     for path in ("print/", "map.svg", "map.pdf"):
         assert office.get(f"{MAP}{path}").status_code == 404
+
+
+def test_a_drawing_of_too_many_is_refused_instead_of_cut(cast: Cast, office: Client) -> None:
+    many_tasks(501, Many("small", 2021, ["a", "b"], ["work"], cast.office, TODAY))
+    assert office.get(f"{MAP}map.pdf").status_code == 404
+    assert office.get(f"{MAP}map.svg").status_code == 200
+
+
+def test_the_page_of_a_task_shows_its_own_small_map(cast: Cast, office: Client) -> None:
+    task = running(cast)
+    page = office.get(f"/tasks/{task.pk}/").content.decode()
+    small = page.split('class="small-map"')[1].split("</svg>")[0]
+    assert small.count("<title>") == 1 + 2
+    assert "1 签订协议 2021-03-31 late" in small
+    assert "late by 6 days" in small
+
+
+def test_a_units_small_map_shows_its_tasks_to_those_who_may_see_them(cast: Cast) -> None:
+    plan = plan_of(publish())
+    running(cast)
+    shown = Template("{% load maps %}{% unit_map 'a' %}")
+    for person, tasks in ((cast.office, 1), (cast.town_reporter, 1), (cast.nobody, 0)):
+        text = shown.render(Context({"by": by(person), "plan": plan}))
+        assert text.count("引进大项目") >= tasks
+        assert ("small-map" in text) == bool(tasks)
+        assert ("?unit=a" in text) == bool(tasks)
 
 
 def test_new_task_of_these_tests_is_the_one_worked_out_above() -> None:

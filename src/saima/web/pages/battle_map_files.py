@@ -18,20 +18,28 @@ from saima.web.pages.battle_map import chosen
 from saima.web.readings.battle_map import BattleMap
 from saima.web.readings.battle_map_rows import MOST_DRAWN, drawn_groups, map_sheet, read_lines
 
+MOST_IN_PDF = 500
+"""A PDF of so many takes some two seconds; more are printed from the pages of A3."""
+
 
 @require_safe
 @at_the_desk(Right.TASK_READ)
 def on_paper(desk: Desk) -> HttpResponse:
     """The map as pages of A3 across, each with its axis, heads of groups and number."""
-    pages = drawn(desk, long=False)
-    return desk.render("battle_map_print", pages=pages, most=MOST_DRAWN)
+    pages = drawn(desk)
+    return desk.render("battle_map_print", pages=pages)
 
 
-def drawn(desk: Desk, *, long: bool) -> list[str]:
-    """The pages of what the address chooses; ``long``: one sheet, as high as it needs to be."""
+def drawn(desk: Desk, *, most: int = MOST_DRAWN, long: bool = False) -> list[str]:
+    """The pages of what the address chooses; ``long``: one sheet, as high as it needs to be.
+
+    Http404 without any task, and with more than ``most``: a part would pass for the whole.
+    """
     choice = chosen(desk)
     found = BattleMap(choice)
-    tasks = map_tasks(choice.asked, 0, MOST_DRAWN)
+    tasks = map_tasks(choice.asked, 0, most + 1)
+    if len(tasks) > most:
+        raise Http404(_("This is drawn for at most %(most)s tasks: choose fewer.") % {"most": most})
     if not tasks:
         raise Http404(_("There is nothing to draw yet."))
     paper = A3_DENSE if choice.dense else A3
@@ -47,7 +55,7 @@ def drawing(desk: Desk, form: str) -> HttpResponse:
     """The map as one long sheet: SVG, or PDF of the same."""
     if form not in ("svg", "pdf"):
         raise Http404(_("Drawings come as svg or pdf."))
-    text = drawn(desk, long=True)[0]
+    text = drawn(desk, most=MOST_IN_PDF if form == "pdf" else MOST_DRAWN, long=True)[0]
     body = vl_convert.svg_to_pdf(text) if form == "pdf" else text.encode()
     kind = "application/pdf" if form == "pdf" else "image/svg+xml"
     exported(desk.by, f"battle_map.{form}")

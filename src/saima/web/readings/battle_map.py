@@ -133,6 +133,11 @@ def map_of_task(choice: MapChoice, task: int) -> MapChoice:
     return replace(choice, task=task)
 
 
+def map_of_unit(choice: MapChoice, unit: str) -> MapChoice:
+    """A map of the tasks that a unit leads or helps with."""
+    return replace(choice, unit=unit)
+
+
 def one_of(asked: str, known: list[str], otherwise: str) -> str:
     """What is asked for if it is known."""
     return asked if asked in known else otherwise
@@ -216,9 +221,12 @@ class Rows:
 
     def data(self, begin: int) -> dict[str, object]:
         """The tasks from ``begin`` on; with the first of them the axis and the groups."""
-        tasks = rows.map_tasks(self.found.choice.asked, begin, begin + PART)
-        more = begin + PART if len(tasks) == PART else None
-        part: dict[str, object] = {"tasks": [self.task(task) for task in tasks], "next": more}
+        tasks = rows.map_tasks(self.found.choice.asked, begin, begin + PART + 1)
+        more = begin + PART if len(tasks) > PART else None
+        part: dict[str, object] = {
+            "tasks": [self.task(task) for task in tasks[:PART]],
+            "next": more,
+        }
         return part if begin else part | self.around()
 
     def around(self) -> dict[str, object]:
