@@ -17,6 +17,7 @@ from saima.records.models import PlanVersion, Round
 from tests.cast import NOW, Cast, by, due, given, make_cast, opened_march
 from tests.web.of_consequences import consequence_facts
 from tests.web.of_kept_boards import kept_board_facts
+from tests.web.of_maps import map_facts
 from tests.web.of_messages import message_facts
 from tests.web.of_objections import objection_facts
 from tests.web.of_papers import paper_facts
@@ -88,4 +89,5 @@ def month(cast: Cast, march: Round, tmp_path: Path) -> Iterator[dict[str, Any]]:
             | message_facts(cast)
             | split_facts(cast)
             | pledge_facts(cast)
+            | map_facts(cast)
         )

@@ -9,6 +9,7 @@ from django.urls import path, reverse
 
 from saima.web.pages.signing_in import sign_in
 from tests.cast import Cast
+from tests.web import of_maps
 from tests.web.site_map import EVERYBODY, NAMES, address_of, people
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +101,7 @@ MAY_READ: dict[str, frozenset[str]] = {
     **dict.fromkeys(["split_new", "pledge_new", "pledges_file"], OFFICE),
     "pledges": OF_COMMERCE | {"town_reporter"},
     **dict.fromkeys(["pledge", "pledge_draft", "pledge_signed"], OF_COMMERCE),
+    **of_maps.MAY_READ,
 }
 """Who gets a page."""
 
@@ -108,6 +110,7 @@ ANSWERS = {
     "message_open": 302,
     **dict.fromkeys(["ranks_drawing", "dots_drawing", "kept_board_bundle", "tolerance_new"], 404),
     **dict.fromkeys(["unit_sheets", "unit_sheets_file", "pledge_signed"], 404),
+    **of_maps.ANSWERS,
 }
 """What they get where it is no page but the way to one, or what the small month does not hold."""
 
@@ -133,6 +136,7 @@ POST_ONLY = frozenset(
         "promise_give",
         "promise_finish",
         "delivery_resend",
+        *of_maps.POST_ONLY,
     ]
 )
 """Answered to nobody but as a POST; test_permissions_to_change.py tries them."""

@@ -16,6 +16,7 @@ from saima.actions.tokens import issue
 from saima.api.scopes import TokenScope
 from saima.records.models import AuditRecord, Draft, DueValue, Evidence, Objection
 from tests.cast import NOW, Cast, by, due
+from tests.web import of_maps
 from tests.web.site_map import EVERYBODY, NAMES, address_of, people
 
 pytestmark = pytest.mark.django_db
@@ -236,6 +237,7 @@ CHANGES: dict[str, Change] = {
             "copy": SimpleUploadedFile("x.pdf", b"%PDF-1.7 fictitious"),
         },
     ),
+    "move a node on the battle map": Change("battle_map_move", of_maps.MOVING, of_maps.typed_move),
     "make a token": Change(
         "tokens",
         EVERYBODY - {"nobody"},
