@@ -23,6 +23,7 @@ from tests.web.of_objections import objection_facts
 from tests.web.of_papers import paper_facts
 from tests.web.of_pledges import pledge_facts
 from tests.web.of_splits import split_facts
+from tests.web.of_tasks import task_facts
 from tests.web.site_map import FACTS
 from tests.web.small_year import PUBLISHED, small_plan, small_rows
 from tools.compile_messages import compile_messages
@@ -90,4 +91,5 @@ def month(cast: Cast, march: Round, tmp_path: Path) -> Iterator[dict[str, Any]]:
             | split_facts(cast)
             | pledge_facts(cast)
             | map_facts(cast)
+            | task_facts(cast)
         )

@@ -9,7 +9,7 @@ from django.urls import path, reverse
 
 from saima.web.pages.signing_in import sign_in
 from tests.cast import Cast
-from tests.web import of_maps
+from tests.web import of_maps, of_tasks
 from tests.web.site_map import EVERYBODY, NAMES, address_of, people
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +102,7 @@ MAY_READ: dict[str, frozenset[str]] = {
     "pledges": OF_COMMERCE | {"town_reporter"},
     **dict.fromkeys(["pledge", "pledge_draft", "pledge_signed"], OF_COMMERCE),
     **of_maps.MAY_READ,
+    **of_tasks.MAY_READ,
 }
 """Who gets a page."""
 
@@ -111,6 +112,7 @@ ANSWERS = {
     **dict.fromkeys(["ranks_drawing", "dots_drawing", "kept_board_bundle", "tolerance_new"], 404),
     **dict.fromkeys(["unit_sheets", "unit_sheets_file", "pledge_signed"], 404),
     **of_maps.ANSWERS,
+    "task_edit": 409,
 }
 """What they get where it is no page but the way to one, or what the small month does not hold."""
 
@@ -137,6 +139,7 @@ POST_ONLY = frozenset(
         "promise_finish",
         "delivery_resend",
         *of_maps.POST_ONLY,
+        *of_tasks.POST_ONLY,
     ]
 )
 """Answered to nobody but as a POST; test_permissions_to_change.py tries them."""
@@ -146,6 +149,7 @@ HIDDEN = frozenset(
         *("value", "value_beside", "evidence", "consequence", "tolerance", "tolerance_evidence"),
         *("objection", "objection_file", "kept_board", "kept_board_explain", "message_open"),
         *("pledge", "pledge_draft", "pledge_signed"),
+        *of_tasks.HIDDEN,
     }
 )
 """What may not even be known to those who may not read it."""
