@@ -81,7 +81,12 @@ class Problems:
 
     def raised(self, now: datetime = NOW, **given: Any) -> HardProblem:
         """A problem that the town a raises."""
-        new = {"plan": "small", "kind": "bottleneck", "unit": "a", "title": "用地指标未落实"} | given
+        new = {
+            "plan": "small",
+            "kind": "bottleneck",
+            "unit": "a",
+            "title": "用地指标未落实",
+        } | given
         return raise_problem(self.by("town_reporter", now), NewProblem(**new))
 
     def brought(self, state: State, now: datetime = NOW, **given: Any) -> HardProblem:
