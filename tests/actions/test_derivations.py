@@ -13,7 +13,7 @@ from saima.actions.hard_problem_steps import State
 from saima.actions.hard_problem_work import Words
 from saima.actions.ledger import ValueKey, correct
 from saima.actions.refusals import Refused
-from saima.actions.rounds import open_round
+from saima.actions.rounds import freeze, open_round
 from saima.engine.duties import duties
 from saima.plan.derivation import DOCUMENT_KINDS, STATES, Objects
 from saima.plan.periods import Period
@@ -27,8 +27,6 @@ from saima.records.models import (
     HardProblemState,
     NodeState,
     PlanVersion,
-    Round,
-    RoundState,
     Task,
     TaskNode,
     TaskState,
@@ -122,7 +120,7 @@ def test_the_log_names_nobody(stage: Problems) -> None:
 def test_a_frozen_month_stays_as_it_was_counted(stage: Problems) -> None:
     derive_all(NOW)
     opened = open_round(stage.by("office"), PlanVersion.objects.get(), MARCH)
-    Round.objects.filter(pk=opened.pk).update(state=RoundState.FROZEN)
+    freeze(stage.by("office"), opened.pk, "x")
     before = newest("2021-03").pk
     stage.raised(kind="hazard", title="x")
     derive_all(LATER)

@@ -11,6 +11,7 @@ from tests.actions import (
     test_permissions,
     test_permissions_of_consequences,
     test_permissions_of_papers,
+    test_permissions_of_problems,
 )
 
 TABLES = (
@@ -18,6 +19,7 @@ TABLES = (
     test_board_permissions.ACTIONS,
     test_permissions_of_consequences.ACTIONS,
     test_permissions_of_papers.ACTIONS,
+    test_permissions_of_problems.ACTIONS,
 )
 INNER = {
     "adjustments.log",
@@ -51,6 +53,11 @@ INNER = {
     "handing_in.answered",
     "handing_in.once",
     "handing_in.refuse_unseen",
+    "hard_problem_steps.may_take",
+    "hard_problem_steps.next_step",
+    "hard_problem_steps.take",
+    "hard_problem_work.step",
+    "hard_problems.keep_files",
     "lapsing.lapse_cards",
     "ledger.enter",
     "ledger.entry_of",

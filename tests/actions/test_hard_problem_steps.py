@@ -13,7 +13,7 @@ from saima.actions.hard_problem_work import Words
 from saima.actions.refusals import Denied, Refused
 from saima.records.models import AuditRecord, HardProblem
 from tests.cast import Cast
-from tests.problem_stage import Problems, make_problems
+from tests.problem_stage import make_problems
 
 pytestmark = pytest.mark.django_db
 EVERYBODY = [field.name for field in fields(Cast)]
@@ -23,15 +23,15 @@ VERIFIERS = {"office", "colleague", "town_approver"}
 
 X = Words("x")
 TAKEN: Mapping[Act, Callable[[By, int], HardProblem]] = {
-    Act.ACCEPT: lambda by, one: work.accept(by, one),
+    Act.ACCEPT: work.accept,
     Act.DECLINE: lambda by, one: work.decline(by, one, X),
     Act.ASSIGN: lambda by, one: work.assign(by, one, "commerce"),
     Act.PLAN: lambda by, one: work.plan_solution(by, one, X),
     Act.HANDLE: lambda by, one: work.handle(by, one, X),
-    Act.VERIFY: lambda by, one: work.verify(by, one),
+    Act.VERIFY: work.verify,
     Act.RETURN: lambda by, one: work.send_back(by, one, X),
     Act.REOPEN: lambda by, one: work.reopen(by, one, X),
-    Act.CHECK: lambda by, one: work.check_relapse(by, one),
+    Act.CHECK: work.check_relapse,
 }
 WHO: Mapping[Act, set[str]] = {
     Act.ACCEPT: OFFICE,

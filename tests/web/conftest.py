@@ -19,6 +19,7 @@ from tests.web.of_consequences import consequence_facts
 from tests.web.of_kept_boards import kept_board_facts
 from tests.web.of_objections import objection_facts
 from tests.web.of_papers import paper_facts
+from tests.web.of_problems import problem_facts
 from tests.web.site_map import FACTS
 from tests.web.small_year import PUBLISHED, small_plan, small_rows
 from tools.compile_messages import compile_messages
@@ -82,4 +83,5 @@ def month(cast: Cast, march: Round, tmp_path: Path) -> Iterator[dict[str, Any]]:
             | objection_facts(cast)
             | kept_board_facts(cast)
             | paper_facts(cast)
+            | problem_facts(cast)
         )

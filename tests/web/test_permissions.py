@@ -93,13 +93,18 @@ MAY_READ: dict[str, frozenset[str]] = {
     **dict.fromkeys(["objection", "objection_file"], ROUNDS | {"town_reporter"}),
     "objection_new": frozenset({"reporter", "approver", "town_reporter"}),
     **dict.fromkeys(["adjustments", "awards"], frozenset({"office", "leader"})),
+    **dict.fromkeys(["hard_problems", "hard_problems_table"], VALUES - {"checker"}),
+    **dict.fromkeys(["hard_problem", "hard_problem_file"], VALUES - {"checker"}),
+    **dict.fromkeys(["hard_problems_burn_down", "burn_down_drawing"], VALUES - {"checker"}),
+    "hard_problem_new": REPORTERS | {"office", "approver"},
+    "derived": ROUNDS | {"town_reporter"},
 }
 """Who gets a page."""
 
 ANSWERS = {
     **dict.fromkeys(["start", "report", "files_start", "calendar", "plan_check"], 302),
     **dict.fromkeys(["ranks_drawing", "dots_drawing", "kept_board_bundle", "tolerance_new"], 404),
-    **dict.fromkeys(["unit_sheets", "unit_sheets_file"], 404),
+    **dict.fromkeys(["unit_sheets", "unit_sheets_file", "burn_down_drawing"], 404),
 }
 """What they get where it is no page but the way to one, or what the small month does not hold."""
 
@@ -132,6 +137,7 @@ HIDDEN = frozenset(
     {
         *("value", "value_beside", "evidence", "consequence", "tolerance", "tolerance_evidence"),
         *("objection", "objection_file", "kept_board", "kept_board_explain"),
+        *("hard_problem", "hard_problem_file", "derived"),
     }
 )
 """What may not even be known to those who may not read it."""

@@ -201,6 +201,14 @@ CHANGES: dict[str, Change] = {
     "seal a draft": Change("kept_board_seal", NOBODY, lambda facts: {"reason": "x"}),
     "withdraw a board": Change("kept_board_withdraw", OFFICE, lambda facts: {"reason": "x"}),
     "an edition after a draft": Change("kept_board_edition", NOBODY, lambda facts: {"reason": "x"}),
+    "accept a hard problem": Change("hard_problem", OFFICE, lambda facts: {"act": "accept"}),
+    "assign it before": Change(
+        "hard_problem", NOBODY, lambda facts: {"act": "assign", "handler": "commerce"}
+    ),
+    "solve it before": Change("hard_problem", NOBODY, lambda facts: {"act": "handle", "text": "x"}),
+    "raise a kind that the plan has not": Change(
+        "hard_problem_new", NOBODY, lambda facts: {"kind": "x", "unit": "a", "title": "x"}
+    ),
     "make a token": Change(
         "tokens",
         EVERYBODY - {"nobody"},
