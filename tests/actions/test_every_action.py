@@ -13,6 +13,7 @@ from tests.actions import (
     test_permissions_of_messages,
     test_permissions_of_papers,
     test_permissions_of_pledges,
+    test_permissions_of_problems,
     test_permissions_of_splits,
     test_permissions_of_tasks,
 )
@@ -26,6 +27,7 @@ TABLES = (
     test_permissions_of_pledges.ACTIONS,
     test_permissions_of_splits.ACTIONS,
     test_permissions_of_tasks.ACTIONS,
+    test_permissions_of_problems.ACTIONS,
 )
 INNER = {
     "adjustments.log",
@@ -60,6 +62,11 @@ INNER = {
     "handing_in.answered",
     "handing_in.once",
     "handing_in.refuse_unseen",
+    "hard_problem_steps.may_take",
+    "hard_problem_steps.next_step",
+    "hard_problem_steps.take",
+    "hard_problem_work.step",
+    "hard_problems.keep_files",
     "lapsing.lapse_cards",
     "ledger.enter",
     "ledger.entry_of",

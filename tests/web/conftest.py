@@ -22,6 +22,7 @@ from tests.web.of_messages import message_facts
 from tests.web.of_objections import objection_facts
 from tests.web.of_papers import paper_facts
 from tests.web.of_pledges import pledge_facts
+from tests.web.of_problems import problem_facts
 from tests.web.of_splits import split_facts
 from tests.web.of_tasks import task_facts
 from tests.web.site_map import FACTS
@@ -92,4 +93,5 @@ def month(cast: Cast, march: Round, tmp_path: Path) -> Iterator[dict[str, Any]]:
             | pledge_facts(cast)
             | map_facts(cast)
             | task_facts(cast)
+            | problem_facts(cast)
         )

@@ -103,6 +103,11 @@ MAY_READ: dict[str, frozenset[str]] = {
     **dict.fromkeys(["pledge", "pledge_draft", "pledge_signed"], OF_COMMERCE),
     **of_maps.MAY_READ,
     **of_tasks.MAY_READ,
+    **dict.fromkeys(["hard_problems", "hard_problems_table"], VALUES - {"checker"}),
+    **dict.fromkeys(["hard_problem", "hard_problem_file"], VALUES - {"checker"}),
+    **dict.fromkeys(["hard_problems_burn_down", "burn_down_drawing"], VALUES - {"checker"}),
+    "hard_problem_new": REPORTERS | {"office", "approver"},
+    "derived": ROUNDS | {"town_reporter"},
 }
 """Who gets a page."""
 
@@ -113,6 +118,7 @@ ANSWERS = {
     **dict.fromkeys(["unit_sheets", "unit_sheets_file", "pledge_signed"], 404),
     **of_maps.ANSWERS,
     "task_edit": 409,
+    **dict.fromkeys(["burn_down_drawing"], 404),
 }
 """What they get where it is no page but the way to one, or what the small month does not hold."""
 
@@ -150,6 +156,7 @@ HIDDEN = frozenset(
         *("objection", "objection_file", "kept_board", "kept_board_explain", "message_open"),
         *("pledge", "pledge_draft", "pledge_signed"),
         *of_tasks.HIDDEN,
+        *("hard_problem", "hard_problem_file", "derived"),
     }
 )
 """What may not even be known to those who may not read it."""

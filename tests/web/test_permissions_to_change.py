@@ -238,6 +238,14 @@ CHANGES: dict[str, Change] = {
         },
     ),
     "move a node on the battle map": Change("battle_map_move", of_maps.MOVING, of_maps.typed_move),
+    "accept a hard problem": Change("hard_problem", OFFICE, lambda facts: {"act": "accept"}),
+    "assign it before": Change(
+        "hard_problem", NOBODY, lambda facts: {"act": "assign", "handler": "commerce"}
+    ),
+    "solve it before": Change("hard_problem", NOBODY, lambda facts: {"act": "handle", "text": "x"}),
+    "raise a kind that the plan has not": Change(
+        "hard_problem_new", NOBODY, lambda facts: {"kind": "x", "unit": "a", "title": "x"}
+    ),
     "make a token": Change(
         "tokens",
         EVERYBODY - {"nobody"},
