@@ -96,6 +96,16 @@ MAY_READ: dict[str, frozenset[str]] = {
     **dict.fromkeys(["objection", "objection_file"], ROUNDS | {"town_reporter"}),
     "objection_new": frozenset({"reporter", "approver", "town_reporter"}),
     **dict.fromkeys(["adjustments", "awards"], frozenset({"office", "leader"})),
+    **dict.fromkeys(
+        ["supervision", "supervision_export", "supervision_units"], VALUES - {"checker"}
+    ),
+    **dict.fromkeys(
+        ["supervision_sheet", "supervision_paper", "supervision_file"],
+        OF_COMMERCE,
+    ),
+    "supervision_new": OFFICE,
+    **dict.fromkeys(["superior_decisions", "superior_decision", "superior_decision_file"], ROUNDS),
+    "instruct": frozenset({"leader"}),
 }
 """Who gets a page."""
 
@@ -104,6 +114,7 @@ ANSWERS = {
     "message_open": 302,
     **dict.fromkeys(["ranks_drawing", "dots_drawing", "kept_board_bundle", "tolerance_new"], 404),
     **dict.fromkeys(["unit_sheets", "unit_sheets_file"], 404),
+    "instruct": 404,
 }
 """What they get where it is no page but the way to one, or what the small month does not hold."""
 

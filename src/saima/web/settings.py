@@ -5,8 +5,8 @@
 ``SAIMA_OPEN_BOARDS`` (1: boards are read without signing in), ``SAIMA_PUBLIC_BOARDS`` (1: sealed
 boards are published under /public/ for everybody), ``SAIMA_SEAL_DIGEST`` (``sha256`` or ``sm3``:
 what names the seals to come), ``SAIMA_MAIL_URL``, ``SAIMA_CHANNELS``, ``SAIMA_SITE_ADDRESS``,
-``SAIMA_DIGEST_HOUR`` (messages by mail and chat, docs/running.md; the demo sends none), ``SAIMA_DAILY``
-(0: the site leaves the daily run to cron and ``saima daily``). Set by the demo alone:
+``SAIMA_DIGEST_HOUR`` (messages by mail and chat, docs/running.md; the demo sends none),
+``SAIMA_DAILY`` (0: the daily run is left to cron and ``saima daily``). Set by the demo alone:
 ``SAIMA_DEMO`` (1: a button signs in as anybody) and ``SAIMA_NOW`` (the moment it starts at).
 """
 
