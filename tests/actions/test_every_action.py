@@ -111,6 +111,7 @@ INNER = {
     "supervision_steps.next_step",
     "supervision_steps.take",
     "supervision_steps.write_step",
+    "tolerance.letter_of",
     "tolerance.grant",
     "tolerance.log",
     "tolerance.subject_of",

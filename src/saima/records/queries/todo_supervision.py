@@ -1,14 +1,17 @@
 """What waits of supervision: by kind, for whom, with counts that equal the lists."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from saima.records.models import Person, Role, Supervision, SupervisionState
+from saima.records.queries.forebears import with_forebears
 from saima.records.queries.todo_kinds import Kind
+from saima.records.queries.todo_matters import Columns, Held, roles, units
 
-SHEET_COLUMNS: Mapping[Kind, tuple[str, str, str, str]] = dict.fromkeys(
+SHEET_COLUMNS: Mapping[Kind, Columns] = dict.fromkeys(
     (
         Kind.SHEET_ACKNOWLEDGE,
         Kind.SHEET_ANSWER,
@@ -16,29 +19,28 @@ SHEET_COLUMNS: Mapping[Kind, tuple[str, str, str, str]] = dict.fromkeys(
         Kind.SHEET_EXTEND,
         Kind.SHEET_ISSUE,
     ),
-    ("unit", "title", "", "due"),
+    Columns("unit", "title", until="due"),
 )
-"""Whose, about what, of which period (none), until when."""
 
 
-def supervision_rows(
-    person: Person, roles: Collection[Role], reporting: Collection[str]
-) -> dict[Kind, QuerySet[Any]]:
-    """What waits for a person with these roles; ``reporting``: the units that they answer for."""
-    rows, state = Supervision.objects.all(), SupervisionState
+def of_supervision(person: Person, held: Held, today: date) -> dict[Kind, QuerySet[Any]]:
+    """Sheets to acknowledge and answer, to issue and review, and extensions to decide."""
+    del today
+    rows, state, own_roles = Supervision.objects.all(), SupervisionState, roles(held)
+    reporting = units(held, Role.REPORTER, Role.APPROVER)
     found: dict[Kind, QuerySet[Any]] = {}
     if reporting:
-        own = rows.filter(unit__in=sorted(reporting))
+        own = rows.filter(unit__in=sorted(with_forebears(reporting)))
         found |= {
             Kind.SHEET_ACKNOWLEDGE: own.filter(state=state.ISSUED),
             Kind.SHEET_ANSWER: own.filter(state=state.ACKNOWLEDGED),
         }
-    if Role.OFFICE in roles:
+    if Role.OFFICE in own_roles:
         found |= {
             Kind.SHEET_ISSUE: rows.filter(state=state.PROPOSED),
             **deciding(rows, person, Q()),
         }
-    elif Role.LEADER in roles:
+    elif Role.LEADER in own_roles:
         found |= deciding(rows, person, Q(instructions__by=person))
     return found
 

@@ -12,6 +12,7 @@ from saima.web.charts.bump import bump_chart
 from saima.web.charts.embed import embedded
 from saima.web.frame import page
 from saima.web.place import Place, on_a_period
+from saima.web.readings.derived import entry_behind
 from saima.web.readings.explanation import read_explanation
 from saima.web.readings.objections import open_boards
 from saima.web.readings.unit import read_ranks, read_unit
@@ -76,6 +77,7 @@ def explain(request: HttpRequest, place: Place, unit: str, code: str) -> HttpRes
         unit=known,
         explanation=explanation,
         decimals=place.plan.decimals,
+        counted_from=entry_behind(place.plan, place.period, known.code, code),
     )
 
 

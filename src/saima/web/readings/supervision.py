@@ -13,7 +13,6 @@ from saima.plan.plan import Plan
 from saima.records.models import (
     Colour,
     Instruction,
-    Role,
     Supervision,
     SupervisionFile,
     SupervisionSource,
@@ -21,7 +20,7 @@ from saima.records.models import (
     SupervisionStep,
 )
 from saima.records.models.supervision import OPEN_SHEET
-from saima.records.queries.posts import held_by
+from saima.records.queries.forebears import with_forebears
 from saima.records.queries.supervised import Thing, thing_of
 from saima.records.queries.supervision import (
     OpenCounts,
@@ -29,8 +28,7 @@ from saima.records.queries.supervision import (
     open_counts,
     sheets,
 )
-from saima.records.queries.todo_judging import roles, units, with_forebears
-from saima.records.queries.todo_supervision import supervision_rows
+from saima.records.queries.todo_supervision import of_supervision
 from saima.web.links import link
 from saima.web.paging import Paged, paged
 from saima.web.wording.supervision import COLOURS, STATES
@@ -115,12 +113,8 @@ def read_sheets(by: By, plan: Plan, address: Mapping[str, str], language: str) -
 
 def waiting_for(by: By) -> QuerySet[Any]:
     """The ids of the sheets whose next step is this person's."""
-    held = held_by(by.person, by.today)
-    reporting = units(held, Role.REPORTER, Role.APPROVER)
-    answered = with_forebears(reporting) if reporting else ()
-    lists = supervision_rows(by.person, roles(held), answered)
     wanted = Q(pk__in=[])
-    for rows in lists.values():
+    for rows in of_supervision(by.person, by.standing.held, by.today).values():
         wanted |= Q(pk__in=rows.order_by().values("pk"))
     return Supervision.objects.filter(wanted).values("pk")
 

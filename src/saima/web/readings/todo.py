@@ -44,6 +44,16 @@ WORDS: Mapping[Kind, str | Promise] = {
     Kind.SHEET_REVIEW: _("Answers to supervision sheets to review"),
     Kind.SHEET_EXTEND: _("Extensions of supervision sheets to decide"),
     Kind.SHEET_ISSUE: _("Supervision sheets to issue"),
+    Kind.TASK_APPROVE: _("Tasks to decide"),
+    Kind.TASK_RETURNED: _("Tasks that came back"),
+    Kind.NODE_ACCEPT: _("Nodes to accept"),
+    Kind.NODE_REPORT: _("Nodes to report"),
+    Kind.PROBLEM_ACCEPT: _("Hard problems to accept"),
+    Kind.PROBLEM_ASSIGN: _("Hard problems to assign"),
+    Kind.PROBLEM_PLAN: _("Hard problems to plan"),
+    Kind.PROBLEM_HANDLE: _("Hard problems to solve"),
+    Kind.PROBLEM_VERIFY: _("Hard problems to verify"),
+    Kind.PROBLEM_RELAPSE: _("Closed problems to look at again"),
 }
 PLACES: Mapping[Kind, str] = {
     Kind.RETURNED: "report",
@@ -69,6 +79,16 @@ PLACES: Mapping[Kind, str] = {
     Kind.SHEET_REVIEW: "supervision",
     Kind.SHEET_EXTEND: "supervision",
     Kind.SHEET_ISSUE: "supervision",
+    Kind.TASK_APPROVE: "tasks",
+    Kind.TASK_RETURNED: "tasks",
+    Kind.NODE_ACCEPT: "tasks",
+    Kind.NODE_REPORT: "tasks",
+    Kind.PROBLEM_ACCEPT: "hard_problems",
+    Kind.PROBLEM_ASSIGN: "hard_problems",
+    Kind.PROBLEM_PLAN: "hard_problems",
+    Kind.PROBLEM_HANDLE: "hard_problems",
+    Kind.PROBLEM_VERIFY: "hard_problems",
+    Kind.PROBLEM_RELAPSE: "hard_problems",
 }
 ONE: Mapping[Kind, str] = {
     Kind.OBJECTION_RULE: "objection",
@@ -83,6 +103,16 @@ ONE: Mapping[Kind, str] = {
     Kind.SHEET_REVIEW: "supervision_sheet",
     Kind.SHEET_EXTEND: "supervision_sheet",
     Kind.SHEET_ISSUE: "supervision_sheet",
+    Kind.TASK_APPROVE: "task",
+    Kind.TASK_RETURNED: "task",
+    Kind.NODE_ACCEPT: "task",
+    Kind.NODE_REPORT: "task",
+    Kind.PROBLEM_ACCEPT: "hard_problem",
+    Kind.PROBLEM_ASSIGN: "hard_problem",
+    Kind.PROBLEM_PLAN: "hard_problem",
+    Kind.PROBLEM_HANDLE: "hard_problem",
+    Kind.PROBLEM_VERIFY: "hard_problem",
+    Kind.PROBLEM_RELAPSE: "hard_problem",
 }
 """Pages of one matter; without one it is done in its list."""
 NAMED = 4

@@ -13,14 +13,16 @@ from saima.records.models import (
     ConsequenceState,
     DocumentState,
     DueState,
+    NodeState,
     ObjectionState,
     ProposalState,
     Role,
     SupervisionState,
+    TaskState,
     ToleranceState,
 )
 from saima.web.place import Place
-from saima.web.wording import supervision
+from saima.web.wording import supervision, tasks
 
 ACTS: Mapping[str, str | Promise] = {
     "submit": _("report"),
@@ -45,6 +47,7 @@ ACTS: Mapping[str, str | Promise] = {
     "rule": _("rule on"),
     "appeal": _("appeal"),
     **supervision.ACTS,
+    **tasks.ACTS,
 }
 ROLES: Mapping[str, str | Promise] = {role.value: role.label for role in Role}
 MEASURES: Mapping[str, str | Promise] = {
@@ -67,6 +70,8 @@ STATE_KINDS = (
     ObjectionState,
     DueState,
     SupervisionState,
+    NodeState,
+    TaskState,
 )
 STATES: Mapping[str, str | Promise] = {
     state.value: state.label for kind in STATE_KINDS for state in kind

@@ -47,7 +47,7 @@ def free_decisions(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> 
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0016_messages_go_out"),
+        ("records", "0017_hard_problem_steps"),
     ]
 
     operations = [
