@@ -24,6 +24,7 @@ from tests.web.of_papers import paper_facts
 from tests.web.of_pledges import pledge_facts
 from tests.web.of_problems import problem_facts
 from tests.web.of_splits import split_facts
+from tests.web.of_supervision import supervision_facts
 from tests.web.of_tasks import task_facts
 from tests.web.site_map import FACTS
 from tests.web.small_year import PUBLISHED, small_plan, small_rows
@@ -94,4 +95,5 @@ def month(cast: Cast, march: Round, tmp_path: Path) -> Iterator[dict[str, Any]]:
             | map_facts(cast)
             | task_facts(cast)
             | problem_facts(cast)
+            | supervision_facts(cast)
         )

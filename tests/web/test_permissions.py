@@ -108,6 +108,16 @@ MAY_READ: dict[str, frozenset[str]] = {
     **dict.fromkeys(["hard_problems_burn_down", "burn_down_drawing"], VALUES - {"checker"}),
     "hard_problem_new": REPORTERS | {"office", "approver"},
     "derived": ROUNDS | {"town_reporter"},
+    **dict.fromkeys(
+        ["supervision", "supervision_export", "supervision_units"], VALUES - {"checker"}
+    ),
+    **dict.fromkeys(
+        ["supervision_sheet", "supervision_paper", "supervision_file"],
+        OF_COMMERCE,
+    ),
+    "supervision_new": OFFICE,
+    **dict.fromkeys(["superior_decisions", "superior_decision", "superior_decision_file"], ROUNDS),
+    "instruct": frozenset({"leader"}),
 }
 """Who gets a page."""
 
@@ -119,6 +129,7 @@ ANSWERS = {
     **of_maps.ANSWERS,
     "task_edit": 409,
     **dict.fromkeys(["burn_down_drawing"], 404),
+    "instruct": 404,
 }
 """What they get where it is no page but the way to one, or what the small month does not hold."""
 

@@ -246,6 +246,39 @@ CHANGES: dict[str, Change] = {
     "raise a kind that the plan has not": Change(
         "hard_problem_new", NOBODY, lambda facts: {"kind": "x", "unit": "a", "title": "x"}
     ),
+    "acknowledge a sheet": Change(
+        "supervision_sheet",
+        frozenset({"reporter", "approver"}),
+        lambda facts: {"act": "acknowledge"},
+    ),
+    "withdraw a sheet": Change(
+        "supervision_sheet", OFFICE | LEADER, lambda facts: {"act": "withdraw", "text": "x"}
+    ),
+    "write a sheet off before": Change(
+        "supervision_sheet", NOBODY, lambda facts: {"act": "write_off", "text": "x"}
+    ),
+    "propose a sheet": Change(
+        "supervision_new",
+        OFFICE,
+        lambda facts: {
+            **{"title": "x", "requirement": "x", "unit": "b"},
+            **{"urgency": "ordinary", "start": "blue"},
+        },
+    ),
+    "instruct on nothing": Change(
+        "instruct", NOBODY, lambda facts: {"text": "x", "unit": "b", "urgency": "urgent"}
+    ),
+    "register a decision": Change(
+        "superior_decisions",
+        OFFICE,
+        lambda facts: {
+            **{"issuer": "x", "document": "x", "title": "x"},
+            "received_on": "2021-04-01",
+        },
+    ),
+    "write down what came of a decision": Change(
+        "superior_decision", OFFICE, lambda facts: {"text": "x"}
+    ),
     "make a token": Change(
         "tokens",
         EVERYBODY - {"nobody"},

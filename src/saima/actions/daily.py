@@ -17,6 +17,8 @@ from saima.actions import (
     audit,
     consequences,
     deliveries,
+    derivations,
+    hard_problems_rising,
     late_nodes,
     reminding,
     supervision_rising,
@@ -79,6 +81,16 @@ def rise_sheets(now: datetime) -> Counts:
     return {**found.colours, **{f"level {name}": count for name, count in found.levels.items()}}
 
 
+def rise_problems(now: datetime) -> Counts:
+    """Hard problems rise to the next level."""
+    return {f"level {level}": count for level, count in hard_problems_rising.rise(now).items()}
+
+
+def derive(now: datetime) -> Counts:
+    """Values that are counted from tasks and hard problems."""
+    return {"values": derivations.derive_all(now)}
+
+
 def propose_consequences(now: datetime) -> Counts:
     """The rules look at the sealed boards of every plan; pardons that are over end."""
     by = by_clock(now)
@@ -109,6 +121,8 @@ def deliver(now: datetime) -> Counts:
 STEPS: tuple[Step, ...] = (
     Step("late_nodes", watch_nodes),
     Step("supervision", rise_sheets),
+    Step("hard_problems", rise_problems),
+    Step("derived", derive),
     Step("consequences", propose_consequences),
     Step("reminders", remind),
     Step("deliveries", deliver, always=True),

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from saima.records.models import Person, Role, Supervision, SupervisionState
 from saima.records.queries.forebears import with_forebears
 from saima.records.queries.todo_kinds import Kind
-from saima.records.queries.todo_matters import Columns, Held, Rows, roles, units
+from saima.records.queries.todo_matters import Columns, Held, roles, units
 
 SHEET_COLUMNS: Mapping[Kind, Columns] = dict.fromkeys(
     (
@@ -23,24 +23,24 @@ SHEET_COLUMNS: Mapping[Kind, Columns] = dict.fromkeys(
 )
 
 
-def sheet_rows(person: Person, held: Held, today: date) -> dict[Kind, Rows]:
-    """What waits for a person of the sheets of their units, as office, or as a leader."""
+def of_supervision(person: Person, held: Held, today: date) -> dict[Kind, QuerySet[Any]]:
+    """Sheets to acknowledge and answer, to issue and review, and extensions to decide."""
     del today
-    rows, state = Supervision.objects.all(), SupervisionState
-    found: dict[Kind, QuerySet[Any]] = {}
+    rows, state, own_roles = Supervision.objects.all(), SupervisionState, roles(held)
     reporting = units(held, Role.REPORTER, Role.APPROVER)
+    found: dict[Kind, QuerySet[Any]] = {}
     if reporting:
         own = rows.filter(unit__in=sorted(with_forebears(reporting)))
         found |= {
             Kind.SHEET_ACKNOWLEDGE: own.filter(state=state.ISSUED),
             Kind.SHEET_ANSWER: own.filter(state=state.ACKNOWLEDGED),
         }
-    if Role.OFFICE in roles(held):
+    if Role.OFFICE in own_roles:
         found |= {
             Kind.SHEET_ISSUE: rows.filter(state=state.PROPOSED),
             **deciding(rows, person, Q()),
         }
-    elif Role.LEADER in roles(held):
+    elif Role.LEADER in own_roles:
         found |= deciding(rows, person, Q(instructions__by=person))
     return found
 

@@ -13,7 +13,7 @@ from saima.records.queries.forebears import with_forebears
 from saima.records.queries.todo_kinds import Kind, Todo
 from saima.records.queries.todo_matters import Columns, Held, Rows, listed, roles, units
 from saima.records.queries.todo_problems import PROBLEM_COLUMNS, problem_rows
-from saima.records.queries.todo_supervision import SHEET_COLUMNS, sheet_rows
+from saima.records.queries.todo_supervision import SHEET_COLUMNS, of_supervision
 
 AHEAD = timedelta(days=7)
 """So early a node shows up as to be reported."""
@@ -97,4 +97,4 @@ def returned(codes: list[str]) -> Rows:
     return rows.filter(last="return")
 
 
-SUBJECTS: tuple[Subject, ...] = (of_tasks, problem_rows, sheet_rows)
+SUBJECTS: tuple[Subject, ...] = (of_tasks, problem_rows, of_supervision)

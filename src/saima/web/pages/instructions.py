@@ -46,6 +46,6 @@ def instruct(desk: Desk) -> HttpResponse:
         form=form,
         thing=thing,
         thing_address=address_of(thing),
-        earlier=instructions_on(plan.code, [about])[:20],
+        instructions=instructions_on(plan.code, [about])[:20],
         problems=problems,
     )

@@ -21,7 +21,6 @@ from saima.records.models import (
 )
 from saima.records.models.supervision import OPEN_SHEET
 from saima.records.queries.forebears import with_forebears
-from saima.records.queries.posts import held_by
 from saima.records.queries.supervised import Thing, thing_of
 from saima.records.queries.supervision import (
     OpenCounts,
@@ -29,7 +28,7 @@ from saima.records.queries.supervision import (
     open_counts,
     sheets,
 )
-from saima.records.queries.todo_supervision import sheet_rows
+from saima.records.queries.todo_supervision import of_supervision
 from saima.web.links import link
 from saima.web.paging import Paged, paged
 from saima.web.wording.supervision import COLOURS, STATES
@@ -114,9 +113,8 @@ def read_sheets(by: By, plan: Plan, address: Mapping[str, str], language: str) -
 
 def waiting_for(by: By) -> QuerySet[Any]:
     """The ids of the sheets whose next step is this person's."""
-    lists = sheet_rows(by.person, held_by(by.person, by.today), by.today)
     wanted = Q(pk__in=[])
-    for rows in lists.values():
+    for rows in of_supervision(by.person, by.standing.held, by.today).values():
         wanted |= Q(pk__in=rows.order_by().values("pk"))
     return Supervision.objects.filter(wanted).values("pk")
 
