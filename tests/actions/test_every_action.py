@@ -10,6 +10,7 @@ from tests.actions import (
     test_board_permissions,
     test_permissions,
     test_permissions_of_consequences,
+    test_permissions_of_good_cases,
     test_permissions_of_papers,
 )
 
@@ -17,6 +18,7 @@ TABLES = (
     test_permissions.ACTIONS,
     test_board_permissions.ACTIONS,
     test_permissions_of_consequences.ACTIONS,
+    test_permissions_of_good_cases.ACTIONS,
     test_permissions_of_papers.ACTIONS,
 )
 INNER = {
@@ -48,6 +50,15 @@ INNER = {
     "filing.checked_row",
     "filing.mine",
     "filing.reporting_round",
+    "good_case_steps.allows",
+    "good_case_steps.next_step",
+    "good_case_steps.offered",
+    "good_case_steps.take",
+    "good_cases.decided",
+    "good_cases.find_allowed",
+    "good_cases.may_read",
+    "good_cases.moved",
+    "good_cases.open_file",
     "handing_in.answered",
     "handing_in.once",
     "handing_in.refuse_unseen",

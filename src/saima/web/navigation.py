@@ -64,7 +64,7 @@ HARD_PROBLEMS = frozenset({"hard_problem", "hard_problem_new", "hard_problems_bu
 SUPERVISION = frozenset({"supervision_sheet", "supervision_new"})
 SPLITS = frozenset({"split", "split_new"})
 PLEDGES = frozenset({"pledge", "pledge_new"})
-GOOD_CASES = frozenset({"good_case", "good_case_new"})
+GOOD_CASES = frozenset({"good_case", "good_case_new", "good_case_edit"})
 KEPT_READ = (Right.BOARD_DRAFT, Right.OBJECTION_READ)
 SUPERIOR = (Right.SUPERIOR_RECORD, Right.CONSEQUENCE_DECIDE, Right.AUDIT_READ)
 ADJUST = (Right.ADJUSTMENT_PROPOSE, Right.ADJUSTMENT_APPROVE)
@@ -92,7 +92,7 @@ GROUPS: tuple[tuple[Words, tuple[Job, ...]], ...] = (
             Job("supervision", _("Supervision"), (Right.SUPERVISION_READ,), SUPERVISION),
             Job("splits", _("Split targets"), (Right.TARGET_SPLIT, Right.TARGET_SIGN), SPLITS),
             Job("pledges", _("Pledges"), (Right.PLEDGE_READ,), PLEDGES),
-            Job("good_cases", _("Good cases"), (Right.GOOD_CASE_READ,), GOOD_CASES),
+            Job("good_cases", _("Good cases"), (), GOOD_CASES),
         ),
     ),
     (
