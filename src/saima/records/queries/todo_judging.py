@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
-from saima.plan.heirs import forebears
 from saima.records.models import (
     AdjustmentProposal,
     Award,
@@ -31,7 +30,8 @@ from saima.records.models import (
     ToleranceState,
 )
 from saima.records.models.objections import TO_RULE
-from saima.records.queries.plans import latest_version, plan_of
+from saima.records.queries.forebears import with_forebears
+from saima.records.queries.plans import plan_of
 from saima.records.queries.todo_kinds import SHOWN, Kind, Matter, Todo
 
 Held = frozenset[tuple[Role, str]]
@@ -195,11 +195,3 @@ def roles(held: Held) -> frozenset[Role]:
 def units(held: Held, *wanted: Role) -> list[str]:
     """The units in which one of the roles is held."""
     return sorted({unit for role, unit in held if role in wanted and unit})
-
-
-def with_forebears(codes: Iterable[str]) -> set[str]:
-    """These units and those that were merged into them, for which they answer."""
-    version = latest_version()
-    plan = None if version is None else plan_of(version)
-    found = set(codes)
-    return found if plan is None else found | {old for one in codes for old in forebears(plan, one)}
