@@ -58,7 +58,9 @@ KEPT_BOARDS = frozenset(
     }
 )
 SCREEN = frozenset({"instruct"})
-TASKS = frozenset({"task", "task_new", "task_edit", "programmes", "task_forces", "task_force"})
+TASKS = frozenset(
+    {"late_nodes", "task", "task_new", "task_edit", "programmes", "task_forces", "task_force"}
+)
 MAPS = frozenset({"task_matrix"})
 HARD_PROBLEMS = frozenset({"hard_problem", "hard_problem_new", "hard_problems_burn_down"})
 SUPERVISION = frozenset({"supervision_sheet", "supervision_new"})
@@ -86,7 +88,7 @@ GROUPS: tuple[tuple[Words, tuple[Job, ...]], ...] = (
             Job("rounds", _("Rounds"), (Right.ROUND_OPEN,), frozenset({"round"})),
             Job("burden", _("Burden"), (Right.BURDEN_READ,)),
             Job("screen", _("Leading group"), (Right.SCREEN_READ,), SCREEN),
-            Job("tasks", _("Tasks"), (Right.TASK_READ,), TASKS),
+            Job("tasks", _("Tasks"), (Right.TASK_READ,), TASKS | {"late_nodes"}),
             Job("battle_map", _("Battle map"), (Right.TASK_READ,), MAPS),
             Job("hard_problems", _("Hard problems"), (Right.HARD_PROBLEM_READ,), HARD_PROBLEMS),
             Job("supervision", _("Supervision"), (Right.SUPERVISION_READ,), SUPERVISION),

@@ -20,7 +20,10 @@ class UnitLate:
 
 
 def late_nodes(
-    plan: str, today: date, units: Collection[str] | None = None, contest: str = ""
+    plan: str,
+    today: date,
+    units: Collection[str] | None = None,
+    contests: Collection[str] | None = None,
 ) -> QuerySet[TaskNode]:
     """The late nodes of a plan's tasks, the oldest first; ``units``: of tasks they lead."""
     rows = TaskNode.objects.filter(
@@ -28,8 +31,8 @@ def late_nodes(
     ).exclude(state=NodeState.ACCEPTED)
     if units is not None:
         rows = rows.filter(task__unit__in=sorted(units))
-    if contest:
-        rows = rows.filter(task__contest=contest)
+    if contests is not None:
+        rows = rows.filter(task__contest__in=sorted(contests))
     return rows.select_related("task").order_by("due", "pk")
 
 

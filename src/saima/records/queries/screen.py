@@ -33,9 +33,8 @@ from saima.records.models import (
 )
 from saima.records.models.hard_problems import OPEN_PROBLEM
 from saima.records.models.supervision import OPEN_SHEET
-from saima.records.models.tasks import OPEN_TASK
 from saima.records.queries.consequences import to_decide
-from saima.records.queries.task_lights import lit
+from saima.records.queries.task_lights import SHINING, lit
 
 AGES = (30, 60, 90)
 """Days since it was raised that part young hard problems from old ones."""
@@ -47,7 +46,7 @@ URGENT = ("red", "orange", "blue")
 
 @dataclass(frozen=True)
 class TaskLights:
-    """How many tasks under way shine in each light: in all, by contest, and by unit.
+    """How many tasks shine in each light: in all, by contest, and by unit.
 
     A task counts for the unit that leads it and for those that help, as the list of tasks does.
     """
@@ -58,8 +57,8 @@ class TaskLights:
 
 
 def task_lights(plan: str, rule: Lights, today: date) -> TaskLights:
-    """The lights of all tasks under way; two queries."""
-    tasks = Task.objects.filter(plan=plan, state__in=OPEN_TASK).order_by()
+    """The lights of all tasks that have one; two queries."""
+    tasks = Task.objects.filter(plan=plan, state__in=SHINING).order_by()
     lights: dict[int, str] = {}
     whole: Counter[str] = Counter()
     contests: dict[str, Counter[str]] = {}
@@ -70,7 +69,7 @@ def task_lights(plan: str, rule: Lights, today: date) -> TaskLights:
         whole[light] += 1
         contests.setdefault(contest, Counter())[light] += 1
         units.setdefault(unit, Counter())[light] += 1
-    helping = CoUnit.objects.filter(task__plan=plan, task__state__in=OPEN_TASK)
+    helping = CoUnit.objects.filter(task__plan=plan, task__state__in=SHINING)
     for key, unit in helping.values_list("task", "unit"):
         if key in lights:
             units.setdefault(unit, Counter())[lights[key]] += 1
