@@ -118,10 +118,7 @@ def test_the_tables_say_exactly_what_was_agreed() -> None:
 def test_every_act_in_every_state_by_every_post(state: str, cast: Cast) -> None:
     publish()
     task = in_state(cast, state)
-    if state == TaskState.RUNNING:
-        pending_nodes = {Act.COMPLETE: "nodes_open"}
-    else:
-        pending_nodes = {}
+    pending_nodes = {Act.COMPLETE: "nodes_open"} if state == TaskState.RUNNING else {}
     for act, action in TASK_ACTS.items():
         after = LEADS_TO.get((state, act))
         expected = pending_nodes.get(act, "done") if after else "task_not_now"

@@ -48,9 +48,7 @@ def node(writer: Person, owner: Task, number: int, due: date, **more: object) ->
     if more.pop("done", False):
         done = {"state": NodeState.ACCEPTED, "done_on": due, "result": "x", "reported_by": writer}
         done |= {"accepted_by": writer, "accepted_at": "2021-01-01T00:00Z"}
-    return TaskNode(
-        task=owner, number=number, title="x", due=due, first_due=due, **(done | more)
-    )
+    return TaskNode(task=owner, number=number, title="x", due=due, first_due=due, **(done | more))
 
 
 def made_up(writer: Person, count: int) -> None:

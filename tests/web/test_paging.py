@@ -18,7 +18,9 @@ from saima.web.paging import paged
         ("9" * 400, 3, 101, 120),
     ],
 )
-def test_a_page_that_does_not_exist_shows_the_last_one(asked: str, page: int, first: int, last: int) -> None:
+def test_a_page_that_does_not_exist_shows_the_last_one(
+    asked: str, page: int, first: int, last: int
+) -> None:
     found = paged(range(1, 121), {"page": asked})
     assert (found.page, found.pages, found.count) == (page, 3, 120)
     assert (found.first, found.last) == (first, last)

@@ -16,6 +16,7 @@ from saima.plan.problems import Problem
 from saima.records.models import (
     CoUnit,
     PlanVersion,
+    Programme,
     Task,
     TaskIndicator,
     TaskNode,
@@ -84,8 +85,9 @@ def refuse_faulty(plan: str, new: NewTask) -> None:
 def faults_of(plan: str, tasks: Sequence[NewTask]) -> Iterator[Fault]:
     """What is wrong with tasks of a plan; the plan is read once for all of them."""
     known = plan_of(newest_version(plan))
+    programmes = set(Programme.objects.filter(plan=plan).values_list("pk", flat=True))
     for index, new in enumerate(tasks):
-        for fault in faults(known, new):
+        for fault in faults(known, new, programmes):
             yield replace(fault, task=index)
 
 

@@ -1,6 +1,6 @@
 """What is wrong with a task as it is written, so that a form or a file can say it beside it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -22,7 +22,6 @@ from saima.actions.task_refusals import (
 from saima.plan.plan import Plan
 from saima.plan.problems import Problem, ProblemKind
 from saima.plan.units import UnitKind
-from saima.records.models import Programme
 
 MOST_NODES = 60
 MOST_WEIGHT = Decimal(10_000)
@@ -50,8 +49,8 @@ def works(plan: Plan, code: str) -> bool:
     return unit is not None and unit.kind not in (UnitKind.CITY, UnitKind.SUPERIOR)
 
 
-def faults(plan: Plan, new: NewTask) -> Iterator[Fault]:
-    """Everything that is wrong with a task."""
+def faults(plan: Plan, new: NewTask, programmes: Collection[int]) -> Iterator[Fault]:
+    """Everything that is wrong with a task; ``programmes`` are those of its plan, by id."""
     if not new.title.strip():
         yield fault("title", NAME_NEEDED)
     if not works(plan, new.unit):
@@ -60,10 +59,8 @@ def faults(plan: Plan, new: NewTask) -> Iterator[Fault]:
         yield fault("due", DATES_CROSSED, later=new.due, earlier=new.starts)
     if new.contest and new.contest not in plan.node_by_code:
         yield fault("contest", NO_SUCH_CONTEST, code=new.contest)
-    if new.programme_id is not None:
-        programmes = Programme.objects.filter(plan=plan.code, pk=new.programme_id)
-        if not programmes.exists():
-            yield fault("programme", NO_SUCH_PROGRAMME)
+    if new.programme_id is not None and new.programme_id not in programmes:
+        yield fault("programme", NO_SUCH_PROGRAMME)
     for code in new.indicators:
         if code not in plan.indicator_by_code:
             yield fault("indicators", NO_SUCH_INDICATOR, indicator=code, plan=plan.code)

@@ -59,7 +59,10 @@ KEPT_BOARDS = frozenset(
 )
 SCREEN = frozenset({"instruct"})
 TASKS = frozenset(
-    {"late_nodes", "task", "task_new", "task_edit", "programmes", "task_forces", "task_force"}
+    {
+        *("task", "task_new", "task_edit", "tasks_import"),
+        *("programmes", "task_forces", "task_force"),
+    }
 )
 MAPS = frozenset({"task_matrix"})
 HARD_PROBLEMS = frozenset({"hard_problem", "hard_problem_new", "hard_problems_burn_down"})
