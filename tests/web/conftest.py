@@ -16,6 +16,7 @@ from saima.actions.reporting import submit
 from saima.records.models import PlanVersion, Round
 from tests.cast import NOW, Cast, by, due, given, make_cast, opened_march
 from tests.web.of_consequences import consequence_facts
+from tests.web.of_good_cases import good_case_facts
 from tests.web.of_kept_boards import kept_board_facts
 from tests.web.of_objections import objection_facts
 from tests.web.of_papers import paper_facts
@@ -82,4 +83,5 @@ def month(cast: Cast, march: Round, tmp_path: Path) -> Iterator[dict[str, Any]]:
             | objection_facts(cast)
             | kept_board_facts(cast)
             | paper_facts(cast)
+            | good_case_facts(cast)
         )

@@ -93,6 +93,12 @@ MAY_READ: dict[str, frozenset[str]] = {
     **dict.fromkeys(["objection", "objection_file"], ROUNDS | {"town_reporter"}),
     "objection_new": frozenset({"reporter", "approver", "town_reporter"}),
     **dict.fromkeys(["adjustments", "awards"], frozenset({"office", "leader"})),
+    **dict.fromkeys(["screen", "big_screen"], ROUNDS),
+    "late_nodes": VALUES,
+    "good_cases": EVERYBODY,
+    **dict.fromkeys(["good_case", "good_case_file"], OF_COMMERCE),
+    "good_case_new": frozenset({"reporter", "approver", "town_reporter"}),
+    "good_case_edit": frozenset({"reporter", "approver"}),
 }
 """Who gets a page."""
 
@@ -132,6 +138,7 @@ HIDDEN = frozenset(
     {
         *("value", "value_beside", "evidence", "consequence", "tolerance", "tolerance_evidence"),
         *("objection", "objection_file", "kept_board", "kept_board_explain"),
+        *("good_case", "good_case_file", "good_case_edit"),
     }
 )
 """What may not even be known to those who may not read it."""
