@@ -38,6 +38,7 @@ class WorkStage:
 
     person: Person
     numbers: Numbers
+    plan: str = PLAN
 
     def task(self, unit: str, *days: int, helping: str = "", **given: Any) -> Task:
         """A task whose nodes are due so many days from today, each of the same weight."""
@@ -47,7 +48,7 @@ class WorkStage:
         if facts["state"] == TaskState.COMPLETED:
             facts |= {"ended_on": TODAY, "result": "完成"}
         made = Task.objects.create(
-            plan=PLAN,
+            plan=self.plan,
             code=f"T{self.numbers.task}",
             title=f"任务{self.numbers.task}",
             unit=unit,
@@ -87,7 +88,7 @@ class WorkStage:
         raised = TODAY - timedelta(days=days_old)
         facts: dict[str, Any] = {"state": HardProblemState.ASSIGNED, "handler": unit} | given
         return HardProblem.objects.create(
-            plan=PLAN,
+            plan=self.plan,
             number=self.numbers.problem,
             kind="land",
             title=f"难题{self.numbers.problem}",
@@ -109,7 +110,7 @@ class WorkStage:
             facts = {"organ": "督办", "year": 2021, "number": number, "issued_on": TODAY}
             facts |= {"due": day, "first_due": day}
         return Supervision.objects.create(
-            plan=PLAN,
+            plan=self.plan,
             source="other",
             cause=f"other:{number}",
             title=f"督办{number}",

@@ -46,15 +46,17 @@ def test_the_lights_are_those_of_the_engine(cast: Cast) -> None:
 
 def test_open_problems_by_level_and_age(cast: Cast) -> None:
     stage = some_work(cast.office)
+    stage.problem("a", 10)
+    stage.problem("a", 11)
     stage.problem("a", 30)
     stage.problem("a", 31)
-    stage.problem("a", 90, level=2)
-    stage.problem("a", 91, level=2, state="declined")
+    stage.problem("a", 60, level=2)
+    stage.problem("a", 61, level=2, state="declined")
     found = screen.problems_by_level(PLAN, TODAY)
     assert [(one.level, one.ages, one.late, one.count) for one in found] == [
-        (0, (2, 1, 0, 0), 2, 3),
-        (1, (0, 1, 0, 0), 1, 1),
-        (2, (0, 0, 2, 1), 3, 3),
+        (0, (2, 2, 1, 0), 3, 5),
+        (1, (0, 0, 1, 0), 1, 1),
+        (2, (0, 0, 1, 2), 3, 3),
     ]
 
 
@@ -76,7 +78,7 @@ def test_open_sheets_by_colour(cast: Cast) -> None:
     assert (found.colours, found.count) == ({"red": 1, "blue": 1, "orange": 1}, 3)
     assert (found.unseen["red"], found.unseen["blue"]) == (1, 0)
     assert found.late == {"red": 1, "blue": 0, "orange": 0}, "an answer stops the clock"
-    assert screen.sheets_by_unit(PLAN) == {"a": 1, "b": 1}
+    assert screen.sheets_by_unit(PLAN) == {"a": 2, "b": 1}
     assert [one.number for one in screen.urgent_sheets(screen.open_sheets(PLAN))] == [1, 3, 2]
     assert [one.number for one in screen.unseen_sheets(PLAN)] == [1]
 

@@ -51,6 +51,8 @@ def counts_in(found: object) -> Iterator[Linked]:
 
 LISTED: Mapping[str, Callable[[Any], int]] = {
     "tasks": lambda context: int(context["listed"].page.count),
+    "hard_problems": lambda context: int(context["reading"].paged.count),
+    "supervision": lambda context: int(context["listed"].page.count),
     "late_nodes": lambda context: int(context["paged"].count),
     "good_cases": lambda context: int(context["reading"].cases.count),
     "consequences": lambda context: len(context["register"].waiting),

@@ -36,8 +36,8 @@ from saima.records.models.supervision import OPEN_SHEET
 from saima.records.queries.consequences import to_decide
 from saima.records.queries.task_lights import SHINING, lit
 
-AGES = (30, 60, 90)
-"""Days since it was raised that part young hard problems from old ones."""
+AGES = (10, 30, 60)
+"""Days since it was raised that part young hard problems from old ones, as their list does."""
 
 
 URGENT = ("red", "orange", "blue")
@@ -78,7 +78,7 @@ def task_lights(plan: str, rule: Lights, today: date) -> TaskLights:
 
 @dataclass(frozen=True)
 class LevelAges:
-    """Open hard problems on one level: by age (up to 30, 60, 90 days, older), and those late."""
+    """Open hard problems on one level: by age (up to 10, 30, 60 days, older), and those late."""
 
     level: int
     ages: tuple[int, ...]
@@ -172,8 +172,8 @@ def sheets_by_colour(plan: str, today: date) -> Sheets:
 
 
 def sheets_by_unit(plan: str) -> dict[str, int]:
-    """Open orange and red sheets by the unit that they went to; one query."""
-    groups = open_sheets(plan).exclude(colour="blue").order_by().values_list("unit")
+    """Open sheets by the unit that they went to; one query."""
+    groups = open_sheets(plan).order_by().values_list("unit")
     return dict(groups.annotate(Count("pk")))
 
 
