@@ -130,7 +130,10 @@ def section(found: Measured, load: float) -> Iterator[str]:
         f" queries. Load of the machine at the beginning: {load:.1f} on {os.cpu_count()} cores."
     )
     yield ""
-    yield "| page | queries | kB compressed | CPU ms | alone ms | p95 ms, looking | p95 ms, at once |"
+    yield (
+        "| page | queries | kB compressed | CPU ms | alone ms | p95 ms, looking"
+        " | p95 ms, at once again |"
+    )
     yield "|---|---:|---:|---:|---:|---:|---:|"
     for name, one in found.pages.items():
         yield (
