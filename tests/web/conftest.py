@@ -16,6 +16,7 @@ from saima.actions.reporting import submit
 from saima.records.models import PlanVersion, Round
 from tests.cast import NOW, Cast, by, due, given, make_cast, opened_march
 from tests.web.of_consequences import consequence_facts
+from tests.web.of_good_cases import good_case_facts
 from tests.web.of_kept_boards import kept_board_facts
 from tests.web.of_maps import map_facts
 from tests.web.of_messages import message_facts
@@ -96,4 +97,5 @@ def month(cast: Cast, march: Round, tmp_path: Path) -> Iterator[dict[str, Any]]:
             | task_facts(cast)
             | problem_facts(cast)
             | supervision_facts(cast)
+            | good_case_facts(cast)
         )

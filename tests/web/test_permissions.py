@@ -118,6 +118,12 @@ MAY_READ: dict[str, frozenset[str]] = {
     "supervision_new": OFFICE,
     **dict.fromkeys(["superior_decisions", "superior_decision", "superior_decision_file"], ROUNDS),
     "instruct": frozenset({"leader"}),
+    **dict.fromkeys(["screen", "big_screen"], ROUNDS),
+    "late_nodes": VALUES,
+    "good_cases": EVERYBODY,
+    **dict.fromkeys(["good_case", "good_case_file"], OF_COMMERCE),
+    "good_case_new": frozenset({"reporter", "approver", "town_reporter"}),
+    "good_case_edit": frozenset({"reporter", "approver"}),
 }
 """Who gets a page."""
 
@@ -168,6 +174,7 @@ HIDDEN = frozenset(
         *("pledge", "pledge_draft", "pledge_signed"),
         *of_tasks.HIDDEN,
         *("hard_problem", "hard_problem_file", "derived"),
+        *("good_case", "good_case_file", "good_case_edit"),
     }
 )
 """What may not even be known to those who may not read it."""

@@ -29,6 +29,7 @@ REPORTER = frozenset({"reporter"})
 SECURITY = frozenset({"security_administrator"})
 GRANTING = OFFICE | SECURITY
 COMMENTING = frozenset({"office", "reporter", "approver", "checker", "town_reporter", "leader"})
+OF_COMMERCE = frozenset({"reporter", "approver"})
 NOBODY: frozenset[str] = frozenset()
 
 
@@ -93,6 +94,11 @@ def typed_objection(facts: Facts) -> dict[str, object]:
     """Town a objects to its investment."""
     board = Objection.objects.get(pk=facts["objection"]).board_id
     return {"board": board, "unit": "a", "indicator": "investment", "reason": "x"}
+
+
+def typed_case(facts: Facts) -> dict[str, object]:
+    """A good case of commerce."""
+    return {"unit": "commerce", "title": "x", "summary": "x", "text": "x"}
 
 
 CHANGES: dict[str, Change] = {
@@ -278,6 +284,15 @@ CHANGES: dict[str, Change] = {
     ),
     "write down what came of a decision": Change(
         "superior_decision", OFFICE, lambda facts: {"text": "x"}
+    ),
+    "write a good case": Change("good_case_new", OF_COMMERCE, typed_case),
+    "change a good case": Change("good_case_edit", OF_COMMERCE, typed_case),
+    "hand a good case in": Change("good_case", OF_COMMERCE, lambda facts: {"act": "propose"}),
+    "approve a good case before": Change("good_case", NOBODY, lambda facts: {"act": "approve"}),
+    "propose a bonus before": Change(
+        "good_case",
+        NOBODY,
+        lambda facts: {"act": "bonus", "kind": "x", "period": "2021Q1", "points": "1"},
     ),
     "make a token": Change(
         "tokens",
