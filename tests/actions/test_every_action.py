@@ -91,7 +91,6 @@ INNER = {
     "superior.refuse_incomplete",
     "tolerance.letter_of",
     "tolerance.grant",
-    "tolerance.letter_of",
     "tolerance.log",
     "tolerance.subject_of",
 }
