@@ -5,8 +5,8 @@
 ``SAIMA_OPEN_BOARDS`` (1: boards are read without signing in), ``SAIMA_PUBLIC_BOARDS`` (1: sealed
 boards are published under /public/ for everybody), ``SAIMA_SEAL_DIGEST`` (``sha256`` or ``sm3``:
 what names the seals to come), ``SAIMA_MAIL_URL``, ``SAIMA_CHANNELS``, ``SAIMA_SITE_ADDRESS``,
-``SAIMA_DIGEST_HOUR`` (messages by mail and chat, docs/running.md; the demo sends none). Set by the
-demo alone:
+``SAIMA_DIGEST_HOUR`` (messages by mail and chat, docs/running.md; the demo sends none),
+``SAIMA_DAILY`` (0: cron calls ``saima daily``, not the site). Set by the demo alone:
 ``SAIMA_DEMO`` (1: a button signs in as anybody) and ``SAIMA_NOW`` (the moment it starts at).
 """
 
@@ -31,6 +31,7 @@ ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").spl
 DEMO = os.environ.get("SAIMA_DEMO") == "1"
 OPEN_BOARDS = DEMO or os.environ.get("SAIMA_OPEN_BOARDS") == "1"
 PUBLIC_BOARDS = os.environ.get("SAIMA_PUBLIC_BOARDS") == "1"
+DAILY = not DEMO and os.environ.get("SAIMA_DAILY") != "0"
 SEAL_DIGEST = seal_digest(os.environ.get("SAIMA_SEAL_DIGEST"))
 CLOCK_SHIFT = shift(os.environ.get("SAIMA_NOW") if DEMO else None)
 
@@ -50,6 +51,7 @@ INSTALLED_APPS = [
     "ninja",
     "saima.records",
     "saima.web",
+    "saima.jobs",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -40,6 +40,11 @@ class Kind(StrEnum):
     PROBLEM_HANDLE = "problem_handle"
     PROBLEM_VERIFY = "problem_verify"
     PROBLEM_RELAPSE = "problem_relapse"
+    SHEET_ACKNOWLEDGE = "sheet_acknowledge"
+    SHEET_ANSWER = "sheet_answer"
+    SHEET_REVIEW = "sheet_review"
+    SHEET_EXTEND = "sheet_extend"
+    SHEET_ISSUE = "sheet_issue"
 
 
 @dataclass(frozen=True)
