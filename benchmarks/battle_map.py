@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 TASKS, NODES, RUNS = 2000, 4, 5
 ROWS = "/battle-map/rows.json"
 STEPS, PIXELS = 120, 400
+COOKIE = "saima_session"
 SCROLL = """
 async ([steps, pixels]) => {
   const box = document.querySelector(".map-window");
@@ -126,7 +127,7 @@ def scroll(address: str, session: str) -> dict[str, Any]:
 
     with chromium() as browser:
         context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN")
-        context.add_cookies([{"name": "sessionid", "value": session, "url": address}])
+        context.add_cookies([{"name": COOKIE, "value": session, "url": address}])
         page = context.new_page()
         page.goto(f"{address}/battle-map/")
         page.wait_for_selector("#battle-map[data-whole]", state="attached", timeout=120_000)
@@ -154,7 +155,7 @@ def main() -> None:
         say(f"{TASKS} tasks, {TASKS * NODES} nodes, load {os.getloadavg()[0]:.1f}")
         say(f"rows: {whole * 1000:.0f} ms in all, {part * 1000:.0f} ms the slowest part")
         say(f"sent: {sent / 1000:.0f} KB compressed, {plain / 1000:.0f} KB unpacked")
-        found = scroll(serve(), asking.cookies["sessionid"].value)
+        found = scroll(serve(), asking.cookies[COOKIE].value)
         say(
             f"scroll of {STEPS} steps of {PIXELS} px: scripts {found['ScriptDuration']:.0f} ms"
             f" ({found['ScriptDuration'] / STEPS:.2f} a step),"
