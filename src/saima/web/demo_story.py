@@ -9,6 +9,7 @@ from saima.web.demo_consequences import follow_the_third_quarter, register_ranks
 from saima.web.demo_judged import Year, judge_quarters, show_november
 from saima.web.demo_papers import commend, give_flags, hold_meeting, propose_bonus
 from saima.web.demo_problems import tell_problems
+from saima.web.demo_supervision import supervise
 from saima.web.demo_tasks import carry_out_tasks
 
 
@@ -32,3 +33,4 @@ def after_the_quarters(version: PlanVersion, people: Mapping[str, Person]) -> No
     carry_out_tasks(year)
     propose_bonus(year)
     tell_problems(year)
+    supervise(year)
