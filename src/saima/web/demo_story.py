@@ -12,6 +12,7 @@ from saima.web.demo_papers import commend, give_flags, hold_meeting, propose_bon
 from saima.web.demo_pledges import pledge_in_winter
 from saima.web.demo_problems import tell_problems
 from saima.web.demo_splits import draft_in_winter, split_in_spring
+from saima.web.demo_supervision import supervise
 from saima.web.demo_tasks import carry_out_tasks
 
 
@@ -40,3 +41,4 @@ def after_the_quarters(version: PlanVersion, people: Mapping[str, Person]) -> No
     remind(year)
     draft_in_winter(year)
     pledge_in_winter(year)
+    supervise(year)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from saima.documents import figures
 from saima.documents.tables import Cell, Column, Table
@@ -17,7 +18,7 @@ def register_export(rows: Sequence[Supervision], plan: Plan, language: str) -> T
     columns = (
         Column(_("Number"), None, 20),
         Column(_("Content"), None, 40),
-        Column(_("Source"), None, 24),
+        Column(pgettext("supervision", "Source"), None, 24),
         Column(_("Received on"), None, 12),
         Column(_("Unit in charge"), None, 20),
         Column(_("Co-units"), None, 24),

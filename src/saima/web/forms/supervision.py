@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from saima.actions.supervision import NewSheet
 from saima.actions.supervision_extensions import Asked
@@ -40,7 +41,7 @@ class SheetForm(forms.Form):
     text = words_field(_("What it is about"), 2000)
     requirement = words_field(_("Requirement"), 2000, 2)
     origin = forms.CharField(
-        label=_("Source"),
+        label=pgettext_lazy("supervision", "Source"),
         max_length=200,
         required=False,
         widget=forms.TextInput({"size": WIDE}),
