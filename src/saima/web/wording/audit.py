@@ -193,6 +193,8 @@ EXPORTS: Mapping[str, Text] = {
     "board_bundle": gettext_lazy("the bundle of a sealed board"),
     "heat_table": gettext_lazy("a heat table"),
     "show_table": gettext_lazy("a monthly show"),
+    "split": gettext_lazy("the grid of a split"),
+    "pledges.docx": gettext_lazy("every unit's pledge"),
 }
 """Files by what they hold; what comes after the point is their form."""
 
