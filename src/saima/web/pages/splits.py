@@ -23,7 +23,7 @@ from saima.actions.split_tables import with_column, with_file, with_grid
 from saima.exchange.filled import MOST_BYTES
 from saima.plan.periods import Period
 from saima.records.models import SplitState, TargetSplit
-from saima.records.queries.splits import splits_of, year_targets
+from saima.records.queries.splits import adopted_split, splits_of, year_targets
 from saima.web.desk import CONFLICT, Desk, at_the_desk, back_with
 from saima.web.exports.files import FORMS, download
 from saima.web.exports.splits import split_export
@@ -58,7 +58,9 @@ def splits_page(desk: Desk) -> HttpResponse:
 def split_new(desk: Desk, indicator: str) -> HttpResponse:
     """A new version of an indicator's split: filled, looked at, kept as a draft."""
     frame = asked_frame(desk, indicator)
-    sheet = filled(desk, frame, beginning(frame))
+    force = adopted_split(frame.plan.code, indicator)
+    kept = beginning(frame) if force is None else splits.typed_of(frame, force)
+    sheet = filled(desk, frame, kept)
     if sheet.problems is None and desk.request.POST.get("act") == "save":
         reason = desk.request.POST.get("reason", "")
         try:

@@ -37,8 +37,8 @@ class SplitEffectReading:
 
 
 def read_split_effect(effect: SplitEffect, plan: Plan, language: str) -> SplitEffectReading:
-    """The units of the split, and every other one whose total or rank would move."""
-    shifted = {one.unit for one in effect.change.shifted}
+    """The units of the split, and every other one whose total or rank in its group would move."""
+    shifted = {one.unit for one in effect.change.units if one.total_moved or one.differs("rank")}
     lines = []
     for shift in effect.change.units:
         found = effect.scores.get(shift.unit)
@@ -62,7 +62,7 @@ def read_split_effect(effect: SplitEffect, plan: Plan, language: str) -> SplitEf
         lines=tuple(lines),
         gained=tuple(fired(one, plan, language) for one in effect.change.gained),
         lapsed=tuple(fired(one, plan, language) for one in effect.change.lapsed),
-        ranks=sum(one.rank_moved for one in effect.change.units),
+        ranks=sum(one.differs("rank") for one in effect.change.units),
         lights=sum(line.light_moved for line in lines),
         decimals=plan.decimals.total,
     )
