@@ -81,7 +81,6 @@ def offered(who: Rights, task: Task, nodes: Sequence[TaskNode], sent: Sent) -> l
 
     ``sent``: forms as they were typed, by key, which stay as they are.
     """
-
     by, plan = who
 
     def may(act: Act) -> bool:
