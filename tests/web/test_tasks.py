@@ -419,7 +419,7 @@ def test_a_task_force_is_founded_joined_and_ended(cast: Cast, sign_in: SignIn) -
 
 
 PAGES = ("tasks", "programmes", "task_forces")
-QUERIES = {"tasks": 23, "programmes": 14, "task_forces": 13, "task": 22}
+QUERIES = {"tasks": 21, "programmes": 14, "task_forces": 13, "task": 22}
 
 
 @pytest.mark.parametrize("count", [1, 60])
