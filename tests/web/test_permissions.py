@@ -9,6 +9,7 @@ from django.urls import path, reverse
 
 from saima.web.pages.signing_in import sign_in
 from tests.cast import Cast
+from tests.web import of_good_cases, of_tasks
 from tests.web.site_map import EVERYBODY, NAMES, address_of, people
 
 pytestmark = pytest.mark.django_db
@@ -93,12 +94,8 @@ MAY_READ: dict[str, frozenset[str]] = {
     **dict.fromkeys(["objection", "objection_file"], ROUNDS | {"town_reporter"}),
     "objection_new": frozenset({"reporter", "approver", "town_reporter"}),
     **dict.fromkeys(["adjustments", "awards"], frozenset({"office", "leader"})),
-    **dict.fromkeys(["screen", "big_screen"], ROUNDS),
-    "late_nodes": VALUES,
-    "good_cases": EVERYBODY,
-    **dict.fromkeys(["good_case", "good_case_file"], OF_COMMERCE),
-    "good_case_new": frozenset({"reporter", "approver", "town_reporter"}),
-    "good_case_edit": frozenset({"reporter", "approver"}),
+    **of_tasks.MAY_READ,
+    **of_good_cases.MAY_READ,
 }
 """Who gets a page."""
 
@@ -106,6 +103,7 @@ ANSWERS = {
     **dict.fromkeys(["start", "report", "files_start", "calendar", "plan_check"], 302),
     **dict.fromkeys(["ranks_drawing", "dots_drawing", "kept_board_bundle", "tolerance_new"], 404),
     **dict.fromkeys(["unit_sheets", "unit_sheets_file"], 404),
+    "task_edit": 409,
 }
 """What they get where it is no page but the way to one, or what the small month does not hold."""
 
@@ -130,6 +128,7 @@ POST_ONLY = frozenset(
         "meeting_minutes",
         "promise_give",
         "promise_finish",
+        *of_tasks.POST_ONLY,
     ]
 )
 """Answered to nobody but as a POST; test_permissions_to_change.py tries them."""
@@ -138,7 +137,8 @@ HIDDEN = frozenset(
     {
         *("value", "value_beside", "evidence", "consequence", "tolerance", "tolerance_evidence"),
         *("objection", "objection_file", "kept_board", "kept_board_explain"),
-        *("good_case", "good_case_file", "good_case_edit"),
+        *of_tasks.HIDDEN,
+        *of_good_cases.HIDDEN,
     }
 )
 """What may not even be known to those who may not read it."""

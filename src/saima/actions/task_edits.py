@@ -109,7 +109,7 @@ def put_nodes(task: Task, nodes: Iterable[NewNode]) -> None:
     """Keep the nodes by their number; those that are not written any more are dropped."""
     known = {node.number: node for node in task.nodes.all()}
     following = max(known, default=0)
-    kept = set()
+    kept: set[int] = set()
     for new in nodes:
         number = new.number
         if number is None:

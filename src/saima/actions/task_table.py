@@ -141,7 +141,7 @@ def judge(
         if before is not None and effect is Effect.CHANGE and before.state != State.DRAFT:
             problem = Problem(TASK_APPROVED, facts={"task": block.code})
             remarks.append(remark(block.first, "code", problem))
-        yield TaskRow(block.first.row, new, effect, before and before.pk)
+        yield TaskRow(block.first.row, new, effect, None if before is None else before.pk)
 
 
 def node_row(block: Block, index: int) -> TableRow:

@@ -8,6 +8,7 @@ from saima.records.models import Person, PlanVersion
 from saima.web.demo_consequences import follow_the_third_quarter, register_ranks
 from saima.web.demo_judged import Year, judge_quarters, show_november
 from saima.web.demo_papers import commend, give_flags, hold_meeting, propose_bonus
+from saima.web.demo_tasks import carry_out_tasks
 
 
 @transaction.atomic
@@ -27,4 +28,5 @@ def after_the_quarters(version: PlanVersion, people: Mapping[str, Person]) -> No
     """What happened since December is collected; what waits for somebody at the present."""
     year = Year(version, people)
     show_november(year)
+    carry_out_tasks(year)
     propose_bonus(year)

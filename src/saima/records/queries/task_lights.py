@@ -6,6 +6,7 @@ are exact, and a threshold is compared as a fraction. A test holds both against 
 
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from django.db.models import (
     BigIntegerField,
@@ -36,7 +37,7 @@ LIGHTS = ("red", "yellow", "watch", "green", "none")
 """The lights in the order of urgency, as ``light_order`` counts them."""
 
 
-def lit(tasks: QuerySet[Task], rule: Lights, today: date) -> QuerySet[Task]:
+def lit(tasks: QuerySet[Task, Any], rule: Lights, today: date) -> QuerySet[Any, Any]:
     """The tasks with ``whole``, ``planned_weight`` and ``done_weight`` in hundredths, ``late``.
 
     And with ``light``, ``light_order`` and ``late_since`` (the day of the oldest late node).

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
@@ -64,7 +65,7 @@ def filtered(tasks: QuerySet[Task], wanted: Wanted) -> QuerySet[Task]:
     return tasks
 
 
-def listed(tasks: QuerySet[Task], wanted: Wanted, rule: Lights, today: date) -> QuerySet[Task]:
+def listed(tasks: QuerySet[Task], wanted: Wanted, rule: Lights, today: date) -> QuerySet[Any]:
     """The tasks that are looked for, with their lights, the most urgent first."""
     rows = lit(filtered(tasks, wanted), rule, today)
     if wanted.light:

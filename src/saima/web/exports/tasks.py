@@ -8,7 +8,7 @@ from saima.actions.task_rows import COLUMNS, KINDS, NODE_COLUMNS
 from saima.documents import figures
 from saima.documents.tables import Cell, Column, Table
 from saima.plan.plan import Plan
-from saima.records.models import Task, TaskNode, TaskOrigin
+from saima.records.models import TagKind, Task, TaskNode, TaskOrigin
 from saima.records.queries.tasks import with_parts
 from saima.web.wording.objections import unit_in
 from saima.web.wording.tasks import NODES, TASKS
@@ -65,7 +65,7 @@ def task_cells(task: Task, plan: Plan, language: str) -> tuple[Cell, ...]:
         task.owner,
         str(TaskOrigin(task.origin).label),
         JOINT.join(one.indicator for one in task.indicators.all()),
-        JOINT.join(f"{KINDS[one.kind]}:{one.tag}" for one in task.tags.all()),
+        JOINT.join(f"{KINDS[TagKind(one.kind)]}:{one.tag}" for one in task.tags.all()),
         figures.day(task.starts),
         figures.day(task.due),
     )

@@ -44,7 +44,7 @@ class TaskForm(forms.Form):
 
     title = line(_("Task"))
     code = forms.CharField(
-        label=_("Code"),
+        label=pgettext_lazy("task", "Code"),
         max_length=64,
         required=False,
         help_text=_("Left empty, the next free one is taken."),
@@ -101,7 +101,9 @@ class NodeForm(forms.Form):
     """A node; a row without a name counts for nothing."""
 
     number = forms.IntegerField(required=False, widget=forms.HiddenInput())
-    title = forms.CharField(label=_("Node"), max_length=200, required=False)
+    title = forms.CharField(
+        label=_("Node"), max_length=200, required=False, widget=forms.TextInput({"size": 34})
+    )
     due = day_field(pgettext_lazy("task", "Due"), required=False)
     weight = forms.DecimalField(
         label=pgettext_lazy("task", "Weight"),
@@ -280,7 +282,7 @@ class ReportForm(forms.Form):
         required=False,
         widget=forms.Textarea({"rows": 2, "cols": 44}),
     )
-    files = forms.CharField(
+    evidence = forms.CharField(
         label=_("Evidence (several files can be chosen)"),
         required=False,
         widget=SeveralFiles(),

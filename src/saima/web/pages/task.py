@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -74,8 +73,8 @@ def page(
         "task",
         CONFLICT if failed else 200,
         reading=reading,
-        offers=offered(desk.by, reading.task, rows, typed),
-        node_offers=node_offers(desk.by, reading.task, rows, units, typed),
+        offers=offered((desk.by, plan), reading.task, rows, typed),
+        node_offers=node_offers((desk.by, plan), reading.task, rows, units, typed),
         may_edit=reading.task.state == "draft"
         and desk.by.standing.may(Right.TASK_PROPOSE, found.unit),
         problems=desk.told(refusal) if refusal else None,
@@ -162,11 +161,10 @@ def node_report(desk: Desk, node: int) -> HttpResponse:
 
 def sent_files(desk: Desk) -> list[NamedFile]:
     """The files of the form, each read no further than a file may be long."""
-    files = desk.request.FILES.getlist("files")
+    files = desk.request.FILES.getlist("evidence")
     return [
         NamedFile(file.name or "", file.read(MOST_BYTES + 1))
         for file in files[: node_actions.MOST_FILES]
-        if isinstance(file, UploadedFile)
     ]
 
 

@@ -8,20 +8,16 @@ from saima.plan.plan import Plan
 from saima.records.models import TaskOrigin
 from saima.records.queries.programmes import programmes
 
-LANGUAGES = ("zh-hans", "en")
-
 
 def words(plan: Plan) -> Words:
     """What may stand in the cells of a table, whatever language it was made in; one query."""
-    both = (*plan.nodes, *plan.indicators)
-    labels = {one.code: (one.code, one.label.zh, one.label.en) for one in both}
     return Words(
         units=by_word((unit.code, unit.zh, unit.en) for unit in plan.units),
-        contests=by_word(labels[one.code] for one in plan.nodes),
-        indicators=by_word(labels[one.code] for one in plan.indicators),
+        contests=by_word((one.code, one.label.zh, one.label.en) for one in plan.nodes),
+        indicators=by_word((one.code, one.label.zh, one.label.en) for one in plan.indicators),
         programmes=programme_words(plan),
         origins=by_word(
-            (one.value, *(label_in(language, one) for language in LANGUAGES)) for one in TaskOrigin
+            (one.value, label_in("zh-hans", one), label_in("en", one)) for one in TaskOrigin
         ),
         tag_kinds={word: kind.value for kind, zh in KINDS.items() for word in (kind.value, zh)},
     )

@@ -39,6 +39,7 @@ NAMES = (
 )
 """What an address of the list may ask for."""
 
+FOLDED = ("chapter", "contest", "programme", "indicator", "leader", "tag", "origin")
 Choices = Sequence[tuple[str, str]]
 
 
@@ -87,6 +88,11 @@ class TaskList:
     asked: Mapping[str, str]
     choices: Mapping[str, Choices]
     idle: tuple[str, ...] | None
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything of the filters that are folded away is asked for."""
+        return any(name in self.asked for name in FOLDED)
 
 
 @dataclass(frozen=True)

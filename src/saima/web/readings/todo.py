@@ -39,6 +39,10 @@ WORDS: Mapping[Kind, str | Promise] = {
     Kind.BOARD_SEAL: _("Boards that can be sealed"),
     Kind.DOCUMENT_ISSUE: _("Documents to issue"),
     Kind.PROMISE: _("Promises to keep"),
+    Kind.TASK_APPROVE: _("Tasks to decide"),
+    Kind.TASK_RETURNED: _("Tasks that came back"),
+    Kind.NODE_ACCEPT: _("Nodes to accept"),
+    Kind.NODE_REPORT: _("Nodes to report"),
 }
 PLACES: Mapping[Kind, str] = {
     Kind.RETURNED: "report",
@@ -59,6 +63,10 @@ PLACES: Mapping[Kind, str] = {
     Kind.BOARD_SEAL: "kept_boards",
     Kind.DOCUMENT_ISSUE: "documents",
     Kind.PROMISE: "promises",
+    Kind.TASK_APPROVE: "tasks",
+    Kind.TASK_RETURNED: "tasks",
+    Kind.NODE_ACCEPT: "tasks",
+    Kind.NODE_REPORT: "tasks",
 }
 ONE: Mapping[Kind, str] = {
     Kind.OBJECTION_RULE: "objection",
@@ -68,6 +76,10 @@ ONE: Mapping[Kind, str] = {
     Kind.CONSEQUENCE_ANSWER: "consequence",
     Kind.BOARD_SEAL: "kept_board",
     Kind.DOCUMENT_ISSUE: "document",
+    Kind.TASK_APPROVE: "task",
+    Kind.TASK_RETURNED: "task",
+    Kind.NODE_ACCEPT: "task",
+    Kind.NODE_REPORT: "task",
 }
 """Pages of one matter; without one it is done in its list."""
 NAMED = 4

@@ -13,12 +13,15 @@ from saima.records.models import (
     ConsequenceState,
     DocumentState,
     DueState,
+    NodeState,
     ObjectionState,
     ProposalState,
     Role,
+    TaskState,
     ToleranceState,
 )
 from saima.web.place import Place
+from saima.web.wording import tasks
 
 ACTS: Mapping[str, str | Promise] = {
     "submit": _("report"),
@@ -42,6 +45,7 @@ ACTS: Mapping[str, str | Promise] = {
     "keep": _("let it stand"),
     "rule": _("rule on"),
     "appeal": _("appeal"),
+    **tasks.ACTS,
 }
 ROLES: Mapping[str, str | Promise] = {role.value: role.label for role in Role}
 MEASURES: Mapping[str, str | Promise] = {
@@ -63,6 +67,8 @@ STATE_KINDS = (
     BoardState,
     ObjectionState,
     DueState,
+    NodeState,
+    TaskState,
 )
 STATES: Mapping[str, str | Promise] = {
     state.value: state.label for kind in STATE_KINDS for state in kind

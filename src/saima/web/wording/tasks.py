@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from saima.records.models import NodeState, TaskState
 from saima.web.wording.states import State
@@ -122,6 +123,24 @@ DONE: Mapping[str, Words] = {
     "force.end": _("The task force has ended."),
 }
 
+ACTS: Mapping[str, Words] = {
+    "edit": _("change the draft"),
+    "propose": _("hand in"),
+    "drop": _("give up"),
+    "ask_adjust": _("ask for an adjustment"),
+    "adjust": _("adjust"),
+    "grant_adjust": _("grant the adjustment"),
+    "refuse_adjust": _("refuse the adjustment"),
+    "ask_cancel": _("ask for cancellation"),
+    "cancel": _("cancel"),
+    "grant_cancel": _("grant the cancellation"),
+    "refuse_cancel": _("refuse the cancellation"),
+    "complete": _("report completion"),
+    "reopen": _("return the completion"),
+    "checker": _("name the checker"),
+}
+"""Acts that refusals name, besides those that other subjects share."""
+
 TASKS: Mapping[str, State] = {
     one.value: State(code, shape, one.label)
     for one, code, shape in (
@@ -136,12 +155,9 @@ TASKS: Mapping[str, State] = {
     )
 }
 NODES: Mapping[str, State] = {
-    one.value: State(code, shape, one.label)
-    for one, code, shape in (
-        (NodeState.OPEN, "none", "○"),
-        (NodeState.REPORTED, "watch", "◐"),
-        (NodeState.ACCEPTED, "green", "●"),
-    )
+    NodeState.OPEN: State("none", "○", NodeState.OPEN.label),
+    NodeState.REPORTED: State("watch", "◐", NodeState.REPORTED.label),
+    NodeState.ACCEPTED: State("green", "●", pgettext_lazy("node", "accepted")),
 }
 LATE_NODE = State("red", "■", _("late"))
 NO_LIGHT = State("none", "○", _("not under way"))
