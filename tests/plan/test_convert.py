@@ -58,6 +58,35 @@ TARGETS = st.one_of(
 HOLDINGS = st.fixed_dictionaries(
     {"unit": CODES, "weight": st.floats(0.001, 1e9)}, optional={"lead": st.booleans()}
 )
+FILTERS = st.fixed_dictionaries(
+    {},
+    optional={
+        "kind": st.lists(CODES, max_size=2),
+        "contest": CODES,
+        "closed": st.sampled_from(["period", "to_date"]),
+        "within_limit": st.booleans(),
+    },
+)
+DERIVED = st.fixed_dictionaries(
+    {
+        "objects": st.sampled_from(["tasks", "hard_problems"]),
+        "measure": st.sampled_from(["count", "share"]),
+    },
+    optional={"where": FILTERS, "of": FILTERS.filter(bool), "counted_for": st.just("raiser")},
+)
+RISES = st.fixed_dictionaries({"after": st.integers(1, 500), "label": LABELS})
+KINDS = st.fixed_dictionaries(
+    {"code": CODES, "label": LABELS},
+    optional={
+        "limits": st.fixed_dictionaries({}, optional={"handle": st.integers(1, 500)}),
+        "rises_after": st.lists(RISES, max_size=2),
+        "deadline": st.dates(),
+        "verified_by": st.just("raiser"),
+        "relapse_after": st.integers(1, 500),
+        "guarded": st.booleans(),
+        "asks": st.lists(st.sampled_from(["text", "task"]), max_size=2),
+    },
+)
 INDICATORS = st.fixed_dictionaries(
     {"code": CODES, "label": LABELS, "parent": CODES, "measure": LABELS, "scoring": SCORING},
     optional={
@@ -68,6 +97,7 @@ INDICATORS = st.fixed_dictionaries(
         "note": LABELS,
         "missing": st.sampled_from(["zero", "reweight"]),
         "lights": st.booleans(),
+        "derived": DERIVED,
     },
 )
 NODES = st.fixed_dictionaries(
@@ -108,12 +138,36 @@ PLANS = st.fixed_dictionaries(
     optional={
         "targets": st.lists(UNIT_TARGETS, max_size=3),
         "consequences": st.lists(CONSEQUENCES, max_size=2),
+        "hard_problems": st.lists(KINDS, max_size=2),
         "lines": st.lists(LABELS, max_size=2),
         "sources": st.lists(TEXTS, max_size=2),
         "ranking": st.just({"on": "exact", "tie_break": ["a", "b"]}),
         "year_score": st.just({"quarters": 0.25, "year_end": 0.75}),
         "bonus_cap": st.floats(0, 1e9),
         "objections": st.just({"file": 7, "seal_before_appeal": True, "clause": "条款"}),
+        "supervision": st.fixed_dictionaries(
+            {},
+            optional={
+                "organ": st.just("市督"),
+                "limits": st.just({"urgent": 3}),
+                "orange": st.integers(-5, 0),
+                "red": st.integers(1, 5),
+                "starts": st.just(["orange", "red"]),
+                "levels": st.sampled_from(
+                    [
+                        [],
+                        [
+                            {
+                                "code": "a",
+                                "label": {"zh": "甲", "en": "A"},
+                                "after": 2,
+                                "tells": ["leaders"],
+                            }
+                        ],
+                    ]
+                ),
+            },
+        ),
     },
 )
 CASES = st.fixed_dictionaries(

@@ -68,17 +68,18 @@ def blocks(language: str) -> list[str]:
 def test_the_examples_of_the_page_are_a_sound_plan(
     load_files: Callable[[dict[str, str | bytes]], LoadedPlan],
 ) -> None:
-    by_key = {re.match(r"\w+", text)[0]: text for text in blocks("yaml")}  # type: ignore[index]
-    own = [
-        by_key[key] for key in ("code", "year_score", "adjustments", "consequences", "objections")
-    ]
+    by_key = {re.match(r"[\w -]+", text)[0]: text for text in blocks("yaml")}  # type: ignore[index]
+    keys = ("code", "year_score", "adjustments", "consequences", "objections", "supervision")
+    own = [by_key[key] for key in keys]
     units, targets = blocks("csv")
+    derived, kind = [text for text in blocks("yaml") if text.startswith("- code")]
     loaded = load_files(
         {
             "plan.yaml": "".join(own),
             "units.csv": units,
             "targets.csv": targets,
-            "indicators/economy.yaml": by_key["indicators"],
+            "indicators/economy.yaml": by_key["indicators"] + derived,
+            "hard_problems/hazard.yaml": kind,
             "cases/example.yaml": by_key["name"],
         }
     )

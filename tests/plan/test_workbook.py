@@ -31,6 +31,7 @@ def test_a_workbook_has_a_sheet_for_each_sort_of_thing(make_plan: Make, tmp_path
         "targets",
         "consequences",
         "adjustments",
+        "hard_problems",
         "cases",
     ]
 

@@ -11,6 +11,7 @@ from saima.actions.by import By
 from saima.actions.given import Given
 from saima.actions.permissions import Right
 from saima.actions.refusals import (
+    DERIVED_VALUE,
     EMPTY_REASON,
     NO_SUCH_INDICATOR,
     NO_SUCH_UNIT,
@@ -179,12 +180,14 @@ def due_of(key: ValueKey) -> DueValue | None:
 
 
 def refuse_wrong(plan: Plan, key: ValueKey, given: Given) -> None:
-    """Raise Refused for a key that the plan does not know, or numbers that cannot be."""
+    """Raise Refused for a key that the plan does not know or derives, or impossible numbers."""
     if key.unit not in plan.unit_by_code:
         raise refused(NO_SUCH_UNIT, unit=key.unit, plan=plan.code)
     indicator = plan.indicator_by_code.get(key.indicator)
     if indicator is None:
         raise refused(NO_SUCH_INDICATOR, indicator=key.indicator, plan=plan.code)
+    if indicator.derived is not None:
+        raise refused(DERIVED_VALUE, indicator=indicator.label)
     blocks = [] if given.not_applicable else list(impossible(indicator, given.reading))
     if blocks:
         raise Refused(blocks)

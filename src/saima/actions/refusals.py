@@ -119,6 +119,15 @@ NO_SUCH_INDICATOR = problem_kind(
     ),
     zh=("{plan} 中没有指标“{indicator}”", "应为考核办法中的指标", "请从中选择"),
 )
+DERIVED_VALUE = problem_kind(
+    "derived_value",
+    en=(
+        "{indicator} is counted from the records",
+        "expected nobody to type its value",
+        "correct the tasks, hard problems or documents that it is counted from",
+    ),
+    zh=("“{indicator}”由系统按台账统计", "其数值不得手工填报", "请更正相应的任务、难题或文书"),
+)
 UNIT_NEEDED = problem_kind(
     "unit_needed",
     en=("the role {role} is held in a unit", "expected a unit", "choose the unit of the post"),

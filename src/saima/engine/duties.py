@@ -28,12 +28,13 @@ class Duty:
 def duties(plan: Plan, month: Period) -> list[Duty]:
     """The duties of a month: values of its own and of longer periods that end with it.
 
-    Indicators in plan order, units in plan order.
+    Indicators in plan order, units in plan order. What is derived is nobody's duty (S63).
     """
     needed = needed_pairs(plan, month)
     return [
         duty_of(plan, indicator, unit.code, period)
         for indicator in plan.indicators
+        if indicator.derived is None
         for period in due_periods(indicator, month.year)
         if period.end == month.end
         for unit in plan.units

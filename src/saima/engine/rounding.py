@@ -5,7 +5,13 @@ decimals first (large numbers: lifted by their noise), so that it rounds to 1.01
 (golden G18) and noise never moves a rank.
 """
 
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
 import narwhals as nw
+
+LEDGER_DECIMALS = 6
+"""Decimals that the ledger keeps of a value."""
 
 SNAP = 1e9
 LARGEST_SNAPPED = 9e6
@@ -45,3 +51,10 @@ def rounded(number: nw.Expr, decimals: int) -> nw.Expr:
 def snapped(number: nw.Expr) -> nw.Expr:
     """Remove binary noise beyond nine decimals, for comparing and ranking exact totals."""
     return rounded(number, 9)
+
+
+def ledger_decimal(number: Fraction) -> Decimal:
+    """An exact quotient as the ledger keeps it, half up."""
+    scaled = number * 10**LEDGER_DECIMALS
+    whole = Decimal(scaled.numerator) / Decimal(scaled.denominator)
+    return whole.quantize(Decimal(1), rounding=ROUND_HALF_UP).scaleb(-LEDGER_DECIMALS)

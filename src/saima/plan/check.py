@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 
 from saima.plan.check_aggregation import check_aggregations
 from saima.plan.check_codes import check_codes, check_references
+from saima.plan.check_derivations import check_derivations
+from saima.plan.check_hard_problems import check_hard_problems
 from saima.plan.check_indicators import check_holders, check_indicators
 from saima.plan.check_rules import check_ranking, check_rules, check_year
 from saima.plan.check_targets import check_targets
@@ -33,6 +35,8 @@ PART_CHECKS: tuple[Check, ...] = (
     check_unit_targets,
     check_rules,
     check_year,
+    check_hard_problems,
+    check_derivations,
 )
 """True of what is there, whatever else could not be read."""
 

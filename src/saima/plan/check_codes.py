@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from saima.plan.derivation import Derivation, Objects
 from saima.plan.label import Label
 from saima.plan.places import Finding, ModelPath, find, key_name, nearest
 from saima.plan.plan import Plan
@@ -25,6 +26,7 @@ WORDS = {
     "indicator": Label(zh="指标", en="indicator"),
     "adjustment": Label(zh="加减分项", en="adjustment"),
     "consequence": Label(zh="奖惩规则", en="consequence"),
+    "hard_problem": Label(zh="难题类别", en="kind of hard problem"),
 }
 
 CODE_FORM = problem_kind(
@@ -108,6 +110,7 @@ def coded(plan: Plan) -> dict[str, tuple[str, Sequence[str]]]:
         "indicator": ("indicators", [indicator.code for indicator in plan.indicators]),
         "adjustment": ("adjustments", [adjustment.code for adjustment in plan.adjustments]),
         "consequence": ("consequences", [rule.code for rule in plan.consequences]),
+        "hard_problem": ("hard_problems", [kind.code for kind in plan.hard_problems]),
     }
 
 
@@ -142,6 +145,7 @@ def check_references(plan: Plan) -> Iterator[Finding]:
         "parent": [ROOT, *plan.node_by_code],
         "indicator": list(plan.indicator_by_code),
         "reporter": ["self", *plan.unit_by_code],
+        "hard_problem": list(plan.hard_problem_by_code),
     }
     words = {**WORDS, "parent": WORDS["node"], "reporter": WORDS["unit"]}
     for what, code, path in references(plan):
@@ -187,9 +191,21 @@ def references_of_indicators(plan: Plan) -> Iterator[Reference]:
         if indicator.target is not None:
             yield "indicator", indicator.target.relative_to, (*path, "target", "relative_to")
         yield from weighed_groups(indicator.weight, (*path, "weight"))
+        if indicator.derived is not None:
+            yield from references_of_derivation(indicator.derived, (*path, "derived"))
         yield from many("unit", indicator.except_units, (*path, "except_units"))
         for position, holding in enumerate(indicator.held_by):
             yield "unit", holding.unit, (*path, "held_by", position, "unit")
+
+
+def references_of_derivation(derived: Derivation, path: ModelPath) -> Iterator[Reference]:
+    """What the query of a derived indicator names of the plan."""
+    for key, found in (("where", derived.where), ("of", derived.of)):
+        if found is None:
+            continue
+        yield "node", found.contest, (*path, key, "contest")
+        if derived.objects is Objects.HARD_PROBLEMS:
+            yield from many("hard_problem", found.kind, (*path, key, "kind"))
 
 
 def many(what: str, codes: Iterable[str], path: ModelPath) -> Iterator[Reference]:

@@ -19,6 +19,7 @@ KINDS = {
     "indicator": "indicators",
     "adjustment": "adjustments",
     "consequence": "consequences",
+    "hard_problem": "hard_problems",
 }
 
 
@@ -26,9 +27,10 @@ KINDS = {
 class Change:
     """One difference.
 
-    ``kind``: plan, unit, group, node, indicator, target, adjustment or consequence; ``code``: which
-    one. ``field``: dotted, such as ``scoring.cap``; empty where the whole thing was added
-    (``before`` None) or removed (``after`` None); ``order`` where the codes stand in another order.
+    ``kind``: plan, unit, group, node, indicator, target, adjustment, consequence or hard_problem;
+    ``code``: which one. ``field``: dotted, such as ``scoring.cap``; empty where the whole thing was
+    added (``before`` None) or removed (``after`` None); ``order`` where the codes stand in another
+    order.
     """
 
     kind: str

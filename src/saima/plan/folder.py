@@ -19,8 +19,14 @@ TABLES: dict[str, tuple[str, type[BaseModel]]] = {
     "units.csv": ("units", Unit),
     "targets.csv": ("targets", UnitTarget),
 }
-NAMES = (PLAN_FILE, *TABLES, "indicators", "cases")
-ELSEWHERE = {"indicators": "indicators/*.yaml", "units": "units.csv", "targets": "targets.csv"}
+KINDS = "hard_problems"
+NAMES = (PLAN_FILE, *TABLES, "indicators", KINDS, "cases")
+ELSEWHERE = {
+    "indicators": "indicators/*.yaml",
+    "units": "units.csv",
+    "targets": "targets.csv",
+    KINDS: f"{KINDS}/*.yaml",
+}
 PIECES = ("nodes", "indicators")
 
 KEY_ELSEWHERE = problem_kind(
@@ -50,6 +56,8 @@ def read_folder(folder: Path) -> Source:
             read_table(source, folder / name, key, model)
     if not (folder / "units.csv").exists():
         source.fail(problem_at(Place("units.csv"), MISSING_FILE, missing="units.csv"))
+    for path in yaml_files(source, folder, KINDS):
+        read_kind_file(source, path, f"{KINDS}/{path.name}")
     for path in yaml_files(source, folder, "cases"):
         read_case_file(source, path, f"cases/{path.name}")
     return source
@@ -145,12 +153,24 @@ def read_table(source: Source, path: Path, key: str, model: type[BaseModel]) -> 
     source.append(key, table.rows, lines, path.name)
 
 
+def read_kind_file(source: Source, path: Path, file: str) -> None:
+    """Read one of ``hard_problems/*.yaml``: one kind, or a list of kinds."""
+    document = open_yaml(path, file)
+    source.fail(*document.problems)
+    take_one_or_many(source, KINDS, document, file)
+
+
 def read_case_file(source: Source, path: Path, file: str) -> None:
     """Read one of ``cases/*.yaml``: one case, or a list of cases; the plan is whole without."""
     document = open_yaml(path, file)
     source.problems += document.problems
+    take_one_or_many(source, "cases", document, file)
+
+
+def take_one_or_many(source: Source, key: str, document: Document, file: str) -> None:
+    """Append what a file holds, one thing or a list of them, to the plan's list."""
     if isinstance(document.data, list):
-        source.append("cases", document.data, document.lines, file)
+        source.append(key, document.data, document.lines, file)
     elif document.data is not None:
         lines: dict[ModelPath, int] = {(0, *inner): line for inner, line in document.lines.items()}
-        source.append("cases", [document.data], lines, file)
+        source.append(key, [document.data], lines, file)

@@ -23,7 +23,10 @@ class Place:
 
 
 LISTS = frozenset(
-    {"adjustments", "cases", "consequences", "groups", "indicators", "nodes", "targets", "units"}
+    {
+        *("adjustments", "cases", "consequences", "groups", "hard_problems"),
+        *("indicators", "nodes", "targets", "units"),
+    }
 )
 """The lists whose items stand at a line of their own, so that a key is named from the item on."""
 

@@ -9,6 +9,7 @@ from typing import Any, Self
 
 from pydantic import Field
 
+from saima.plan.hard_problems import HardProblemKind, unknown_kind
 from saima.plan.label import Label, PlanPart
 from saima.plan.rules import (
     Adjustment,
@@ -19,12 +20,16 @@ from saima.plan.rules import (
     Ranking,
     YearScore,
 )
+from saima.plan.supervision import Supervision
 from saima.plan.targets import UnitTarget
 from saima.plan.tree import ROOT, Aggregation, Indicator, Node, Policy, Span
 from saima.plan.units import Group, Unit
 
-ADDED_LATER = ("objections",)
+ADDED_LATER = ("objections", "hard_problems", "supervision")
 """Keys that do not count for the hash at their default, because plans were published without."""
+
+ADDED_TO_INDICATORS = ("derived",)
+"""Such keys of an indicator."""
 
 
 class Plan(PlanPart):
@@ -63,6 +68,8 @@ class Plan(PlanPart):
     deduction_cap: float | None = Field(default=None, ge=0)
     consequences: tuple[Consequence, ...] = ()
     objections: Objections = Objections()
+    hard_problems: tuple[HardProblemKind, ...] = ()
+    supervision: Supervision = Supervision()
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Copy without what was computed from the old fields; it would be stale."""
@@ -78,6 +85,10 @@ class Plan(PlanPart):
         for key in ADDED_LATER:
             if getattr(self, key) == type(self).model_fields[key].default:
                 del content[key]
+        for indicator in content["indicators"]:
+            for key in ADDED_TO_INDICATORS:
+                if indicator[key] == Indicator.model_fields[key].default:
+                    del indicator[key]
         return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
     @cached_property
@@ -104,6 +115,15 @@ class Plan(PlanPart):
     def indicator_by_code(self) -> dict[str, Indicator]:
         """Indicators by code."""
         return {indicator.code: indicator for indicator in self.indicators}
+
+    @cached_property
+    def hard_problem_by_code(self) -> dict[str, HardProblemKind]:
+        """Kinds of hard problems by code."""
+        return {kind.code: kind for kind in self.hard_problems}
+
+    def hard_problem_kind(self, code: str) -> HardProblemKind:
+        """The kind of this code; one without rules where the plan no longer lists it."""
+        return self.hard_problem_by_code.get(code) or unknown_kind(code)
 
     @cached_property
     def children(self) -> dict[str, tuple[Node | Indicator, ...]]:

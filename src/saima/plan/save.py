@@ -17,7 +17,7 @@ from saima.plan.targets import UnitTarget
 from saima.plan.tree import Indicator
 from saima.plan.units import Unit
 
-OWN_FILES = frozenset({"units", "targets", "indicators"})
+OWN_FILES = frozenset({"units", "targets", "indicators", "hard_problems"})
 WIDTH = 100
 FLOW_WIDTH = 72
 """A list or mapping of plain values goes on one line up to this length."""
@@ -66,7 +66,8 @@ PlanDumper.add_representer(list, PlanDumper.represent_short)
 def write_folder(plan: Plan, cases: Sequence[Case], path: Path) -> None:
     """Write a plan and its cases as a folder: defaults left out, keys in the order of the types.
 
-    Indicators keep their order: each run with the same parent becomes one numbered file.
+    Indicators keep their order: each run with the same parent becomes one numbered file; so does
+    each kind of hard problem.
     """
     path.mkdir(parents=True, exist_ok=True)
     own = {key: value for key, value in mapping(plan).items() if key not in OWN_FILES}
@@ -77,6 +78,12 @@ def write_folder(plan: Plan, cases: Sequence[Case], path: Path) -> None:
     (path / "indicators").mkdir(exist_ok=True)
     for name, indicators in indicator_files(plan):
         write_yaml(path / "indicators" / name, {"indicators": [plain(i) for i in indicators]})
+    if plan.hard_problems:
+        (path / "hard_problems").mkdir(exist_ok=True)
+        digits = len(str(len(plan.hard_problems)))
+        for number, kind in enumerate(plan.hard_problems, start=1):
+            name = f"{number:0{digits}d}-{kind.code}.yaml"
+            write_yaml(path / "hard_problems" / name, plain(kind))
     if cases:
         (path / "cases").mkdir(exist_ok=True)
         write_yaml(path / "cases" / "cases.yaml", [plain(case) for case in cases])

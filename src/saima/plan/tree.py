@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from saima.plan.derivation import Derivation
 from saima.plan.label import Label, PlanPart
 from saima.plan.methods import Scoring
 from saima.plan.targets import Target
@@ -150,7 +151,7 @@ class Indicator(PlanPart):
     ``january`` false: national statistics publish January and February together (domain fact 6),
     so nothing is due in January and February's value covers both months. ``multiplier`` turns a
     quotient (``ratio``, or a value divided by the ``denominator`` indicator) into the measure: 100
-    for percent.
+    for percent. ``derived``: counted from the records, so that nobody is asked for it.
     """
 
     code: str
@@ -182,3 +183,4 @@ class Indicator(PlanPart):
     note: Label | None = None
     proposed: bool = False
     guarded: bool = False
+    derived: Derivation | None = None

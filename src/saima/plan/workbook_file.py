@@ -10,6 +10,7 @@ import fastexcel
 from pydantic import BaseModel
 
 from saima.plan.cases import Case
+from saima.plan.hard_problems import HardProblemKind
 from saima.plan.places import ModelPath, Place, problem_at
 from saima.plan.plan import Plan
 from saima.plan.problems import Problem, problem_kind
@@ -30,6 +31,7 @@ SHEETS: dict[str, type[BaseModel]] = {
     "targets": UnitTarget,
     "consequences": Consequence,
     "adjustments": Adjustment,
+    "hard_problems": HardProblemKind,
     "cases": Case,
 }
 """The sheets that are tables, beside ``plan``, which has a key and its value in each row."""

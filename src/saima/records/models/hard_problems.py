@@ -41,7 +41,9 @@ class HardProblem(models.Model):
     it is assigned). ``organisation`` names a firm or body, empty where there is none. ``quantity``
     is how many cases a row of a guarded kind stands for. ``level`` says who has it on the table:
     0 the unit itself, then each level that it rose to. ``due`` is the day by which it is to be
-    closed, ``rises_on`` the day on which it goes one level up unless it is closed by then.
+    closed, ``rises_on`` the day on which it goes one level up unless it is closed by then,
+    ``step_due`` the day by which the next step is to be taken; of a closed one the day on which
+    somebody looks whether it came back.
     """
 
     plan = models.CharField(max_length=64)
@@ -66,6 +68,7 @@ class HardProblem(models.Model):
     raised_on = models.DateField()
     due = models.DateField()
     rises_on = models.DateField(null=True)
+    step_due = models.DateField(null=True)
     planned = models.CharField(max_length=2000, blank=True)
     result = models.CharField(max_length=2000, blank=True)
     handled_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
@@ -93,6 +96,8 @@ class HardProblem(models.Model):
             models.Index(fields=["plan", "level", "state"], name="problems_of_a_level"),
             models.Index(fields=["plan", "rises_on"], name="problems_to_rise"),
             models.Index(fields=["plan", "closed_on"], name="problems_closed"),
+            models.Index(fields=["plan", "state", "step_due"], name="problems_by_step"),
+            models.Index(fields=["plan", "raised_on"], name="problems_by_age"),
         ]
 
     def __str__(self) -> str:

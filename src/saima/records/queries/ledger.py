@@ -54,11 +54,15 @@ class Reach:
 
 
 def reach(plan: str, year: int, moment: datetime | None = None) -> Reach:
-    """How far the ledger of ``plan`` had come at ``moment`` (None: now); one query."""
+    """How far the ledger of ``plan`` had come at ``moment`` (None: now); one query.
+
+    Values counted from the records say nothing of how far the reports have come.
+    """
     rows = Entry.objects.filter(plan=plan)
     if moment is not None:
         rows = rows.filter(recorded_at__lte=moment)
-    months = rows.filter(period__startswith=f"{year}-").order_by("-period")
+    reported = rows.filter(period__startswith=f"{year}-", derived__isnull=True)
+    months = reported.order_by("-period")
     newest = rows.order_by("-recorded_at").annotate(month=Subquery(months.values("period")[:1]))
     found = newest.values_list("recorded_at", "month").first()
     return Reach(*found) if found else Reach()

@@ -34,6 +34,17 @@ class Kind(StrEnum):
     TASK_RETURNED = "task_returned"
     NODE_ACCEPT = "node_accept"
     NODE_REPORT = "node_report"
+    PROBLEM_ACCEPT = "problem_accept"
+    PROBLEM_ASSIGN = "problem_assign"
+    PROBLEM_PLAN = "problem_plan"
+    PROBLEM_HANDLE = "problem_handle"
+    PROBLEM_VERIFY = "problem_verify"
+    PROBLEM_RELAPSE = "problem_relapse"
+    SHEET_ACKNOWLEDGE = "sheet_acknowledge"
+    SHEET_ANSWER = "sheet_answer"
+    SHEET_REVIEW = "sheet_review"
+    SHEET_EXTEND = "sheet_extend"
+    SHEET_ISSUE = "sheet_issue"
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,8 @@ from saima.records.models import NodeState, Person, Role, Task, TaskNode, TaskSt
 from saima.records.queries.forebears import with_forebears
 from saima.records.queries.todo_kinds import Kind, Todo
 from saima.records.queries.todo_matters import Columns, Held, Rows, listed, roles, units
+from saima.records.queries.todo_problems import PROBLEM_COLUMNS, problem_rows
+from saima.records.queries.todo_supervision import SHEET_COLUMNS, of_supervision
 
 AHEAD = timedelta(days=7)
 """So early a node shows up as to be reported."""
@@ -27,6 +29,8 @@ COLUMNS: Mapping[Kind, Columns] = {
     Kind.TASK_RETURNED: Columns("unit", "title"),
     Kind.NODE_ACCEPT: Columns("task__unit", "title", key="task_id"),
     Kind.NODE_REPORT: Columns("task__unit", "title", until="due", key="task_id"),
+    **PROBLEM_COLUMNS,
+    **SHEET_COLUMNS,
 }
 
 Subject = Callable[[Person, Held, date], dict[Kind, Rows]]
@@ -93,4 +97,4 @@ def returned(codes: list[str]) -> Rows:
     return rows.filter(last="return")
 
 
-SUBJECTS: tuple[Subject, ...] = (of_tasks,)
+SUBJECTS: tuple[Subject, ...] = (of_tasks, problem_rows, of_supervision)

@@ -13,6 +13,7 @@ from saima.web.charts.bump import bump_chart
 from saima.web.charts.embed import embedded
 from saima.web.frame import page
 from saima.web.place import Place, on_a_period
+from saima.web.readings.derived import entry_behind
 from saima.web.readings.explanation import read_explanation
 from saima.web.readings.objections import open_boards
 from saima.web.readings.screen import Moment
@@ -96,6 +97,7 @@ def explain(request: HttpRequest, place: Place, unit: str, code: str) -> HttpRes
         unit=known,
         explanation=explanation,
         decimals=place.plan.decimals,
+        counted_from=entry_behind(place.plan, place.period, known.code, code),
     )
 
 

@@ -43,6 +43,17 @@ WORDS: Mapping[Kind, str | Promise] = {
     Kind.TASK_RETURNED: _("Tasks that came back"),
     Kind.NODE_ACCEPT: _("Nodes to accept"),
     Kind.NODE_REPORT: _("Nodes to report"),
+    Kind.PROBLEM_ACCEPT: _("Hard problems to accept"),
+    Kind.PROBLEM_ASSIGN: _("Hard problems to assign"),
+    Kind.PROBLEM_PLAN: _("Hard problems to plan"),
+    Kind.PROBLEM_HANDLE: _("Hard problems to solve"),
+    Kind.PROBLEM_VERIFY: _("Hard problems to verify"),
+    Kind.PROBLEM_RELAPSE: _("Closed problems to look at again"),
+    Kind.SHEET_ACKNOWLEDGE: _("Supervision sheets to acknowledge"),
+    Kind.SHEET_ANSWER: _("Supervision sheets to answer"),
+    Kind.SHEET_REVIEW: _("Answers to supervision sheets to review"),
+    Kind.SHEET_EXTEND: _("Extensions of supervision sheets to decide"),
+    Kind.SHEET_ISSUE: _("Supervision sheets to issue"),
 }
 PLACES: Mapping[Kind, str] = {
     Kind.RETURNED: "report",
@@ -67,6 +78,17 @@ PLACES: Mapping[Kind, str] = {
     Kind.TASK_RETURNED: "tasks",
     Kind.NODE_ACCEPT: "tasks",
     Kind.NODE_REPORT: "tasks",
+    Kind.PROBLEM_ACCEPT: "hard_problems",
+    Kind.PROBLEM_ASSIGN: "hard_problems",
+    Kind.PROBLEM_PLAN: "hard_problems",
+    Kind.PROBLEM_HANDLE: "hard_problems",
+    Kind.PROBLEM_VERIFY: "hard_problems",
+    Kind.PROBLEM_RELAPSE: "hard_problems",
+    Kind.SHEET_ACKNOWLEDGE: "supervision",
+    Kind.SHEET_ANSWER: "supervision",
+    Kind.SHEET_REVIEW: "supervision",
+    Kind.SHEET_EXTEND: "supervision",
+    Kind.SHEET_ISSUE: "supervision",
 }
 ONE: Mapping[Kind, str] = {
     Kind.OBJECTION_RULE: "objection",
@@ -80,6 +102,17 @@ ONE: Mapping[Kind, str] = {
     Kind.TASK_RETURNED: "task",
     Kind.NODE_ACCEPT: "task",
     Kind.NODE_REPORT: "task",
+    Kind.PROBLEM_ACCEPT: "hard_problem",
+    Kind.PROBLEM_ASSIGN: "hard_problem",
+    Kind.PROBLEM_PLAN: "hard_problem",
+    Kind.PROBLEM_HANDLE: "hard_problem",
+    Kind.PROBLEM_VERIFY: "hard_problem",
+    Kind.PROBLEM_RELAPSE: "hard_problem",
+    Kind.SHEET_ACKNOWLEDGE: "supervision_sheet",
+    Kind.SHEET_ANSWER: "supervision_sheet",
+    Kind.SHEET_REVIEW: "supervision_sheet",
+    Kind.SHEET_EXTEND: "supervision_sheet",
+    Kind.SHEET_ISSUE: "supervision_sheet",
 }
 """Pages of one matter; without one it is done in its list."""
 NAMED = 4

@@ -193,6 +193,7 @@ EXPORTS: Mapping[str, Text] = {
     "board_bundle": gettext_lazy("the bundle of a sealed board"),
     "heat_table": gettext_lazy("a heat table"),
     "show_table": gettext_lazy("a monthly show"),
+    "hard_problems": gettext_lazy("a list of hard problems"),
 }
 """Files by what they hold; what comes after the point is their form."""
 
@@ -227,6 +228,7 @@ KINDS: Mapping[str, Text] = {
     "promise": gettext_lazy("promise"),
     "apitoken": gettext_lazy("token"),
     "calendarexception": gettext_lazy("calendar day"),
+    "hardproblem": gettext_lazy("hard problem"),
 }
 FAULTS: Mapping[str, Text] = {
     "missing": gettext_lazy("The record that should stand there is missing."),
@@ -277,6 +279,7 @@ def in_words(name: str, fact: Any, place: Place | None) -> str:
     words: Mapping[str, Callable[[str], str]] = {
         "role": lambda code: str(ROLES.get(code, code)),
         "unit": lambda code: unit_or_office(place, code) if code else "",
+        "handler": lambda code: unit_or_office(place, code) if code else "",
         "value": lambda key: named(key, place),
         "month": lambda text: text,
         "ruled": lambda code: str(Ruled(code).label),

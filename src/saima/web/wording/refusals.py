@@ -17,11 +17,13 @@ from saima.records.models import (
     ObjectionState,
     ProposalState,
     Role,
+    SplitState,
+    SupervisionState,
     TaskState,
     ToleranceState,
 )
 from saima.web.place import Place
-from saima.web.wording import tasks
+from saima.web.wording import supervision, tasks
 
 ACTS: Mapping[str, str | Promise] = {
     "submit": _("report"),
@@ -46,6 +48,7 @@ ACTS: Mapping[str, str | Promise] = {
     "rule": _("rule on"),
     "appeal": _("appeal"),
     **tasks.ACTS,
+    **supervision.ACTS,
 }
 ROLES: Mapping[str, str | Promise] = {role.value: role.label for role in Role}
 MEASURES: Mapping[str, str | Promise] = {
@@ -62,6 +65,7 @@ STATE_KINDS = (
     DocumentState,
     ConsequenceState,
     ToleranceState,
+    SplitState,
     ProposalState,
     AwardState,
     BoardState,
@@ -69,6 +73,7 @@ STATE_KINDS = (
     DueState,
     NodeState,
     TaskState,
+    SupervisionState,
 )
 STATES: Mapping[str, str | Promise] = {
     state.value: state.label for kind in STATE_KINDS for state in kind
@@ -108,6 +113,9 @@ def in_words(name: str, fact: object, place: Place | None) -> object:
         ),
         "held": lambda code: ROLES.get(code, code),
         "role": lambda code: ROLES.get(code, code),
+        "what": lambda code: supervision.FIELDS.get(code, code),
+        "colour": supervision.colour_word,
+        "colours": lambda codes: " / ".join(map(supervision.colour_word, codes.split(" / "))),
     }
     if place is not None:
         words |= {"unit": place.unit, "indicator": place.label, "code": place.label}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from saima.documents import figures
 from saima.plan.plan import Plan
 from saima.plan.tree import Collect, Direction, Frequency, Indicator, Policy
+from saima.web.wording.derivations import derivation_words
 from saima.web.wording.formula import NAMES, in_words
 from saima.web.wording.targets import comparison_word, modality_word
 
@@ -57,6 +58,7 @@ def rule_lines(plan: Plan, indicator: Indicator, language: str) -> list[RuleLine
         RuleLine(_("Method"), method_words(indicator, language)),
         RuleLine(_("Formula"), in_words(indicator.scoring.formula(indicator.direction.value))),
         RuleLine(_("Numbers"), parameter_words(indicator)),
+        RuleLine(_("Counted as"), counted_words(plan, indicator, language)),
         RuleLine(_("Full points"), weight_words(plan, indicator, language)),
         RuleLine(_("Over the months"), months_words(indicator)),
         RuleLine(_("When not reported"), str(MISSING[plan.missing_policy(indicator)])),
@@ -71,6 +73,11 @@ def rule_lines(plan: Plan, indicator: Indicator, language: str) -> list[RuleLine
         RuleLine(_("Clause"), indicator.clause or ""),
     ]
     return [line for line in found if line.words]
+
+
+def counted_words(plan: Plan, indicator: Indicator, language: str) -> str:
+    """How a derived indicator is counted from the records; empty for every other one."""
+    return derivation_words(plan, indicator.derived, language) if indicator.derived else ""
 
 
 def target_words(plan: Plan, indicator: Indicator, language: str) -> str:
@@ -139,6 +146,8 @@ def months_words(indicator: Indicator) -> str:
 
 def reporter_words(plan: Plan, indicator: Indicator, language: str) -> str:
     """Who reports."""
+    if indicator.derived is not None:
+        return pgettext("who reports", "nobody; it is counted from the records")
     if indicator.reporter == "self":
         return pgettext("who reports", "each unit itself")
     unit = plan.unit_by_code.get(indicator.reporter)
