@@ -13,17 +13,25 @@ from django.urls import reverse
 from saima.actions import good_cases
 from saima.actions.good_cases import NewCase
 from saima.web.readings.work_links import Linked
-from tests.cast import Cast, by, publish
+from tests.cast import Cast, by, cast_plan, publish
 from tests.work_stage import Numbers, WorkStage, some_work
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 30
+KIND = {
+    "code": "land",
+    "label": {"zh": "土地", "en": "Land"},
+    "rises_after": [
+        {"after": 10, "label": {"zh": "分管领导", "en": "Deputy"}},
+        {"after": 20, "label": {"zh": "领导小组", "en": "Leading group"}},
+    ],
+}
 
 
 @pytest.fixture
 def city(cast: Cast) -> Cast:
     """A plan with some work, a good case to decide on, the leader signed in by each test."""
-    publish()
+    publish(cast_plan(hard_problems=[KIND]))
     some_work(cast.office)
     made = good_cases.write(by(cast.town_reporter), "small", NewCase("a", "x", "x", "x"))
     good_cases.propose(by(cast.town_reporter), made.pk)
