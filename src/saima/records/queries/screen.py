@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.models import (
     Case,
@@ -201,5 +202,5 @@ def waiting(plan: str) -> ToDecide:
     adjustments = AdjustmentProposal.objects.filter(plan=plan, state=ProposalState.PROPOSED)
     awards = Award.objects.filter(plan=plan, state=AwardState.PROPOSED)
     cases = GoodCase.objects.filter(plan=plan, state=GoodCaseState.PROPOSED)
-    rows: tuple[QuerySet[object], ...] = (to_decide(plan), appeals, adjustments, awards, cases)
+    rows: tuple[QuerySet[Any], ...] = (to_decide(plan), appeals, adjustments, awards, cases)
     return ToDecide(*(one.count() for one in rows))
