@@ -148,6 +148,7 @@ HIDDEN = frozenset(
     {
         *("value", "value_beside", "evidence", "consequence", "tolerance", "tolerance_evidence"),
         *("objection", "objection_file", "kept_board", "kept_board_explain", "message_open"),
+        *("supervision_sheet", "supervision_paper", "supervision_file", "superior_decision_file"),
     }
 )
 """What may not even be known to those who may not read it."""
