@@ -8,8 +8,7 @@ from django.core.management import CommandError, call_command
 from django.test import override_settings
 
 from saima.actions import daily
-from saima.actions.daily import Step
-from saima.records.models import DailyStep
+from saima.records.models import DailyStep, Supervision
 from saima.web import daily_run
 from tests.cast import NOW
 
@@ -42,12 +41,20 @@ def test_the_command_says_so_while_another_process_runs() -> None:
         assert said.getvalue() == "another process is running it\n"
 
 
-def test_the_command_fails_where_a_step_fails(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(now: datetime) -> dict[str, int]:
-        message = f"no answer at {now.year}"
-        raise OSError(message)
-
-    monkeypatch.setattr(daily.run, "__defaults__", ((Step("broken", broken),), daily.RETRY, None))
+def test_the_command_fails_where_a_step_fails_and_the_others_are_done() -> None:
+    # A sheet of a plan that is not there cannot be judged by its rules.
+    Supervision.objects.create(
+        plan="gone",
+        source="other",
+        cause="x",
+        title="x",
+        unit="a",
+        urgency="ordinary",
+        limit=15,
+        proposed_at=NOW,
+    )
     with override_settings(CLOCK_SHIFT=NOW - datetime.now(UTC)), pytest.raises(CommandError):
         call_command("daily", stdout=StringIO())
-    assert DailyStep.objects.get().error == "OSError: no answer at 2021"
+    (failed,) = DailyStep.objects.exclude(error="")
+    assert (failed.step, failed.done_at) == ("supervision", None)
+    assert DailyStep.objects.filter(error="").count() == len(daily.STEPS) - 1
