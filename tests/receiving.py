@@ -17,7 +17,7 @@ class Receiver:
 
     port: int = 0
     status: int = GOOD
-    before_answer: Callable[[int], None] | None = None
+    before_answer: Callable[[int], object] | None = None
     letters: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     refused: int = 0
     lock: Lock = field(default_factory=Lock)

@@ -218,6 +218,28 @@ def test_a_pdf_is_issued_as_it_is(stage: Stage) -> None:
     assert drafts.as_pdf_file(office, made.pk).content == b"%PDF-1.7 made up"
 
 
+def test_a_supervision_sheet_and_a_bulletin_get_their_number_when_they_are_issued(
+    stage: Stage,
+) -> None:
+    board, office = stage.sealed().pk, stage.by("office", AFTERWARDS)
+    matter = Matter("birch", "invest", "月底前补齐", TODAY, date(2021, 5, 31))
+    sheet = drafts.draft_supervision(office, board, matter)
+    assert "〔2021〕　号" in words(sheet)
+    drafts.issue(office, sheet.pk, "督", TODAY)
+    drafts.issue(office, drafts.draft_supervision(office, board, matter).pk, "督", TODAY)
+    second = IssuedDocument.objects.get(organ="督", number=2)
+    sheet.refresh_from_db()
+    assert "督〔2021〕1号" in words(sheet)
+    assert "督〔2021〕2号" in words(second)
+    assert "〔2021〕　号" not in words(second)
+    show = drafts.draft_show(office, board, HEAD)
+    assert "第　　期" in words(show)
+    drafts.issue(office, show.pk, "亮晒", TODAY)
+    show.refresh_from_db()
+    assert "第1期" in words(show)
+    assert "第　　期" not in words(show)
+
+
 def test_a_board_that_is_not_sealed_is_only_looked_at(stage: Stage) -> None:
     board = stage.shown()
     office = stage.by("office", SHOWN)

@@ -14,7 +14,7 @@ from saima.documents.circular import circular
 from saima.documents.docx_file import as_docx
 from saima.documents.issuing import formal
 from saima.documents.kinds import made_of
-from saima.documents.official import Annex, Heading, OfficialDocument, Paragraph
+from saima.documents.official import Annex, Block, Heading, OfficialDocument, Paragraph
 from saima.documents.workbook_layouts import board_workbook, show_workbook
 from tests.documents import samples
 from tests.documents.rendering import Page, rendered
@@ -54,7 +54,7 @@ def of_lines(count: int) -> OfficialDocument:
 def of_points(count: int) -> OfficialDocument:
     """A document that ends with a numbered point, then six annexes and the signature."""
     lines = [Paragraph(f"第{number}条工作。") for number in range(count)]
-    blocks = (*lines, Heading(2, "末条要求。", "各单位抓好落实。"))
+    blocks: tuple[Block, ...] = (*lines, Heading(2, "末条要求。", "各单位抓好落实。"))
     annexes = tuple(Annex(f"第{number}表", (Paragraph("略"),)) for number in range(1, 7))
     body = ("各单位", blocks)
     return formal("test", ("关于测试的通知",), samples.issuing(), body, annexes)

@@ -16,6 +16,7 @@ from saima.actions.tokens import issue
 from saima.api.scopes import TokenScope
 from saima.records.models import AuditRecord, Draft, DueValue, Evidence, Objection
 from tests.cast import NOW, Cast, by, due
+from tests.web import of_maps, of_tasks
 from tests.web.site_map import EVERYBODY, NAMES, address_of, people
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +29,7 @@ REPORTER = frozenset({"reporter"})
 SECURITY = frozenset({"security_administrator"})
 GRANTING = OFFICE | SECURITY
 COMMENTING = frozenset({"office", "reporter", "approver", "checker", "town_reporter", "leader"})
+OF_COMMERCE = frozenset({"reporter", "approver"})
 NOBODY: frozenset[str] = frozenset()
 
 
@@ -92,6 +94,11 @@ def typed_objection(facts: Facts) -> dict[str, object]:
     """Town a objects to its investment."""
     board = Objection.objects.get(pk=facts["objection"]).board_id
     return {"board": board, "unit": "a", "indicator": "investment", "reason": "x"}
+
+
+def typed_case(facts: Facts) -> dict[str, object]:
+    """A good case of commerce."""
+    return {"unit": "commerce", "title": "x", "summary": "x", "text": "x"}
 
 
 CHANGES: dict[str, Change] = {
@@ -213,6 +220,38 @@ CHANGES: dict[str, Change] = {
     "send a delivery again": Change(
         "delivery_resend", frozenset({"system_administrator"}), lambda facts: {"reason": "x"}
     ),
+    "draw up a split": Change(
+        "split_new", OFFICE, lambda facts: facts["split_form"] | {"act": "save"}
+    ),
+    "change a split": Change(
+        "split", OFFICE, lambda facts: facts["split_form"] | {"act": "change"}
+    ),
+    "withdraw a split": Change("split", OFFICE, lambda facts: {"act": "withdraw", "reason": "x"}),
+    "decline a split": Change("split", LEADER, lambda facts: {"act": "decline", "reason": "x"}),
+    "adopt a split": Change(
+        "split",
+        LEADER,
+        lambda facts: {"act": "adopt", "reason": "x", "seen": facts["split_form"]["seen"]},
+    ),
+    "draw up a pledge": Change("pledge_new", OFFICE, lambda facts: facts["pledge_form"]),
+    "draw up all pledges": Change("pledges", OFFICE, lambda facts: facts["pledge_form"]),
+    "keep a signed pledge": Change(
+        "pledge",
+        OFFICE,
+        lambda facts: {
+            "signed_on": "2021-04-06",
+            "copy": SimpleUploadedFile("x.pdf", b"%PDF-1.7 fictitious"),
+        },
+    ),
+    "move a node on the battle map": Change("battle_map_move", of_maps.MOVING, of_maps.typed_move),
+    "accept a hard problem": Change("hard_problem", OFFICE, lambda facts: {"act": "accept"}),
+    "assign it before": Change(
+        "hard_problem", NOBODY, lambda facts: {"act": "assign", "handler": "commerce"}
+    ),
+    "solve it before": Change("hard_problem", NOBODY, lambda facts: {"act": "handle", "text": "x"}),
+    "raise a kind that the plan has not": Change(
+        "hard_problem_new", NOBODY, lambda facts: {"kind": "x", "unit": "a", "title": "x"}
+    ),
     "acknowledge a sheet": Change(
         "supervision_sheet",
         frozenset({"reporter", "approver"}),
@@ -246,11 +285,21 @@ CHANGES: dict[str, Change] = {
     "write down what came of a decision": Change(
         "superior_decision", OFFICE, lambda facts: {"text": "x"}
     ),
+    "write a good case": Change("good_case_new", OF_COMMERCE, typed_case),
+    "change a good case": Change("good_case_edit", OF_COMMERCE, typed_case),
+    "hand a good case in": Change("good_case", OF_COMMERCE, lambda facts: {"act": "propose"}),
+    "approve a good case before": Change("good_case", NOBODY, lambda facts: {"act": "approve"}),
+    "propose a bonus before": Change(
+        "good_case",
+        NOBODY,
+        lambda facts: {"act": "bonus", "kind": "x", "period": "2021Q1", "points": "1"},
+    ),
     "make a token": Change(
         "tokens",
         EVERYBODY - {"nobody"},
         lambda facts: {"name": "x", "scope": [TokenScope.ROUNDS_READ], "expires": "2021-05-01"},
     ),
+    **{what: Change(*parts) for what, parts in of_tasks.CHANGES.items()},
 }
 
 REFUSING = frozenset(["posts_import", "plan_check", "review", "person", "person_new"])

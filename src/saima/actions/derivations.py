@@ -27,7 +27,7 @@ from saima.plan.tree import Indicator
 from saima.records.chain import Happening, append
 from saima.records.models import DerivedValue, Entry, HardProblem, PlanVersion, Round, RoundState
 from saima.records.queries.derived_objects import things
-from saima.records.queries.plans import plan_of
+from saima.records.queries.plans import current_version, plan_of
 
 SOURCES: Mapping[Objects, Label] = {
     Objects.TASKS: Label(zh="任务台账", en="tasks"),
@@ -72,16 +72,14 @@ def follow_problem(problem: HardProblem, now: datetime, *others: str) -> int:
 
 
 def derive_all(now: datetime) -> int:
-    """Count every derived value of this year's plan anew, indicator by indicator.
+    """Count every derived value of this year's and last year's plan anew; gives how many are new.
 
     Each indicator is its own short transaction; run twice it writes nothing the second time.
     """
     year = localdate(now).year
-    version = PlanVersion.objects.filter(year=year).order_by("-published_at", "-id").first()
-    if version is None:
-        return 0
-    plan = plan_of(version)
-    return sum(derive(plan, [indicator], now, None) for indicator in derived_of(plan))
+    versions = [current_version(year - 1), current_version(year)]
+    plans = [plan_of(version) for version in versions if version is not None]
+    return sum(derive(plan, [one], now, None) for plan in plans for one in derived_of(plan))
 
 
 def derived_of(plan: Plan) -> list[Indicator]:

@@ -13,14 +13,15 @@ from saima.records.chain import Happening, append
 from saima.records.models import HardProblem
 from saima.records.models.hard_problems import OPEN_PROBLEM
 
-BATCH = 500
+BATCH = 50
+"""Problems that rise in one transaction: short, so that people who work meanwhile hardly wait."""
 
 
 def rise(now: datetime, plan: str | None = None) -> dict[int, int]:
     """Let every unsolved problem whose day has come rise; gives how many rose to each level.
 
-    Each problem is its own short transaction that looks at it anew under its lock, so that a run
-    that is broken off goes on where it stopped, and two runs at once raise nothing twice.
+    Each batch is a short transaction of its own that looks at its problems anew under their locks,
+    so that a run that is broken off goes on where it stopped, and two runs raise nothing twice.
     """
     today = localdate(now)
     rows = HardProblem.objects.filter(state__in=OPEN_PROBLEM, rises_on__lte=today)
@@ -31,33 +32,27 @@ def rise(now: datetime, plan: str | None = None) -> dict[int, int]:
     while keys := list(
         rows.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]
     ):
-        for key in keys:
-            level = rise_one(key, now)
-            if level is not None:
-                risen[level] += 1
+        with transaction.atomic():
+            still = rows.filter(pk__in=keys).order_by("pk").select_for_update()
+            levels = [rise_one(problem, now) for problem in still]
+        risen.update(level for level in levels if level is not None)
         last = keys[-1]
     return dict(sorted(risen.items()))
 
 
-def rise_one(key: int, now: datetime) -> int | None:
-    """Let one problem rise to the level whose day has come; None where it no longer has to."""
-    today = localdate(now)
-    with transaction.atomic():
-        due = HardProblem.objects.filter(pk=key, state__in=OPEN_PROBLEM, rises_on__lte=today)
-        problem = due.select_for_update().first()
-        if problem is None:
-            return None
-        plan, kind = rules_of(problem)
-        days, since, before = days_of(kind), counted_from(problem), problem.level
-        problem.level, problem.rises_on = reached(days, since, before, today)
-        problem.save(update_fields=["level", "rises_on"])
-        if problem.level == before:
-            return None
-        write_step(problem, Taken(Act.RISE, data={"from": before, "to": problem.level}), now, None)
-        tell_step(problem, Act.RISE, plan, now)
-        data = {**facts(problem), "before": before}
-        append([Happening("hard_problem.rise", now, None, "hardproblem", str(key), data)])
-        return int(problem.level)
+def rise_one(problem: HardProblem, now: datetime) -> int | None:
+    """Let a locked problem rise to the level whose day has come; None where there is none."""
+    plan, kind = rules_of(problem)
+    days, since, before = days_of(kind), counted_from(problem), problem.level
+    problem.level, problem.rises_on = reached(days, since, before, localdate(now))
+    problem.save(update_fields=["level", "rises_on"])
+    if problem.level == before:
+        return None
+    write_step(problem, Taken(Act.RISE, data={"from": before, "to": problem.level}), now, None)
+    tell_step(problem, Act.RISE, plan, now)
+    data = {**facts(problem), "before": before}
+    append([Happening("hard_problem.rise", now, None, "hardproblem", str(problem.pk), data)])
+    return int(problem.level)
 
 
 def counted_from(problem: HardProblem) -> date:

@@ -76,7 +76,8 @@ def send(address: str, letter: Letter) -> Answer:
     if not courier.add(address):
         return Answer(Outcome.WRONG_ADDRESS)
     title = " ".join(letter.title.split())[:LONGEST_TITLE]
-    with LogCapture(level=logging.DEBUG, fmt="%(message)s") as log:
+    capture = LogCapture(level=logging.DEBUG, fmt="%(message)s")  # type: ignore[no-untyped-call] # apprise types it not
+    with capture as log:
         arrived = courier.notify(title=title, body=letter.body, body_format=NotifyFormat.TEXT)
         said = log.getvalue()
     return Answer(Outcome.ARRIVED) if arrived else understood(said)

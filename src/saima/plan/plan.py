@@ -68,8 +68,8 @@ class Plan(PlanPart):
     deduction_cap: float | None = Field(default=None, ge=0)
     consequences: tuple[Consequence, ...] = ()
     objections: Objections = Objections()
-    supervision: Supervision = Supervision()
     hard_problems: tuple[HardProblemKind, ...] = ()
+    supervision: Supervision = Supervision()
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Copy without what was computed from the old fields; it would be stale."""

@@ -77,7 +77,7 @@ SUPERVISION = frozenset(
 )
 SPLITS = frozenset({"split", "split_new"})
 PLEDGES = frozenset({"pledge", "pledge_new"})
-GOOD_CASES = frozenset({"good_case", "good_case_new"})
+GOOD_CASES = frozenset({"good_case", "good_case_new", "good_case_edit"})
 KEPT_READ = (Right.BOARD_DRAFT, Right.OBJECTION_READ)
 SUPERIOR = (Right.SUPERIOR_RECORD, Right.CONSEQUENCE_DECIDE, Right.AUDIT_READ)
 ADJUST = (Right.ADJUSTMENT_PROPOSE, Right.ADJUSTMENT_APPROVE)
@@ -100,13 +100,13 @@ GROUPS: tuple[tuple[Words, tuple[Job, ...]], ...] = (
             Job("rounds", _("Rounds"), (Right.ROUND_OPEN,), frozenset({"round"})),
             Job("burden", _("Burden"), (Right.BURDEN_READ,)),
             Job("screen", _("Leading group"), (Right.SCREEN_READ,), SCREEN),
-            Job("tasks", _("Tasks"), (Right.TASK_READ,), TASKS),
+            Job("tasks", _("Tasks"), (Right.TASK_READ,), TASKS | {"late_nodes"}),
             Job("battle_map", _("Battle map"), (Right.TASK_READ,), MAPS),
             Job("hard_problems", _("Hard problems"), (Right.HARD_PROBLEM_READ,), HARD_PROBLEMS),
             Job("supervision", _("Supervision"), (Right.SUPERVISION_READ,), SUPERVISION),
             Job("splits", _("Split targets"), (Right.TARGET_SPLIT, Right.TARGET_SIGN), SPLITS),
             Job("pledges", _("Pledges"), (Right.PLEDGE_READ,), PLEDGES),
-            Job("good_cases", _("Good cases"), (Right.GOOD_CASE_READ,), GOOD_CASES),
+            Job("good_cases", _("Good cases"), (), GOOD_CASES),
         ),
     ),
     (

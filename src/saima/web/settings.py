@@ -6,7 +6,7 @@
 boards are published under /public/ for everybody), ``SAIMA_SEAL_DIGEST`` (``sha256`` or ``sm3``:
 what names the seals to come), ``SAIMA_MAIL_URL``, ``SAIMA_CHANNELS``, ``SAIMA_SITE_ADDRESS``,
 ``SAIMA_DIGEST_HOUR`` (messages by mail and chat, docs/running.md; the demo sends none),
-``SAIMA_DAILY`` (0: the daily run is left to cron and ``saima daily``). Set by the demo alone:
+``SAIMA_DAILY`` (0: cron calls ``saima daily``, not the site). Set by the demo alone:
 ``SAIMA_DEMO`` (1: a button signs in as anybody) and ``SAIMA_NOW`` (the moment it starts at).
 """
 

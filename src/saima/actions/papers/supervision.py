@@ -57,7 +57,7 @@ def supervision_sheet(paper: Paper, matter: Matter) -> SupervisionSheet:
     )
     helpers = [one.unit for one in indicator.held_by if one.unit != matter.unit]
     return SupervisionSheet(
-        number="",
+        number=f"〔{matter.received.year}〕　号",
         source=f"{period}争先创优榜单",
         matter=told,
         lead=paper.name(matter.unit),

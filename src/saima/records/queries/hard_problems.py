@@ -12,17 +12,19 @@ from django.db.models import Count, Q, QuerySet, Sum
 from saima.records.models import HardProblem, HardProblemState
 from saima.records.models.hard_problems import OPEN_PROBLEM
 
-OPEN = "open"
+OPEN, ALL = "open", "all"
+"""States to look for beside those of a problem: everything open (the usual), everything."""
+
 AGES = ((0, 10), (11, 30), (31, 60), (61, None))
 """Days since a problem was raised, both ends included; the last has no end."""
 
 
 @dataclass(frozen=True)
 class Search:
-    """What is looked for; what is left empty is not asked. ``state`` may be ``open`` for all."""
+    """What is looked for; what is left empty is not asked. ``state``: one, ``open`` or ``all``."""
 
     kind: str = ""
-    state: str = ""
+    state: str = OPEN
     level: int | None = None
     unit: str = ""
     handler: str = ""
@@ -51,12 +53,12 @@ def problems(plan: str, units: Sequence[str] | None) -> QuerySet[HardProblem]:
 
 
 def search(rows: QuerySet[HardProblem], asked: Search, today: date) -> QuerySet[HardProblem]:
-    """Those that fit, the most urgent first, what has ended at the end."""
+    """Those that fit, the most urgent first."""
     exact = {
         "kind": asked.kind,
         "unit": asked.unit,
         "handler": asked.handler,
-        "state": "" if asked.state == OPEN else asked.state,
+        "state": "" if asked.state in (OPEN, ALL) else asked.state,
     }
     rows = rows.filter(**{name: value for name, value in exact.items() if value})
     if asked.state == OPEN or asked.late or asked.age is not None:

@@ -30,11 +30,6 @@ class Kind(StrEnum):
     BOARD_SEAL = "board_seal"
     DOCUMENT_ISSUE = "document_issue"
     PROMISE = "promise"
-    SHEET_ACKNOWLEDGE = "sheet_acknowledge"
-    SHEET_ANSWER = "sheet_answer"
-    SHEET_REVIEW = "sheet_review"
-    SHEET_EXTEND = "sheet_extend"
-    SHEET_ISSUE = "sheet_issue"
     TASK_APPROVE = "task_approve"
     TASK_RETURNED = "task_returned"
     NODE_ACCEPT = "node_accept"
@@ -45,6 +40,11 @@ class Kind(StrEnum):
     PROBLEM_HANDLE = "problem_handle"
     PROBLEM_VERIFY = "problem_verify"
     PROBLEM_RELAPSE = "problem_relapse"
+    SHEET_ACKNOWLEDGE = "sheet_acknowledge"
+    SHEET_ANSWER = "sheet_answer"
+    SHEET_REVIEW = "sheet_review"
+    SHEET_EXTEND = "sheet_extend"
+    SHEET_ISSUE = "sheet_issue"
 
 
 @dataclass(frozen=True)

@@ -28,25 +28,35 @@ class Columns(NamedTuple):
 
 
 def matters(kind: Kind, columns: Columns, rows: Rows, today: date) -> Todo:
-    """A list with its count, its late ones and the first of them, the most urgent first."""
+    """A list with its count, its late ones and the first of them, the most urgent first.
+
+    Long lists are counted by the database, because thousands may wait.
+    """
     unit, about, period, until, key = columns
     names = ["pk", *(name for name in (unit, about, period, until, key) if name and name != "pk")]
     order = [F(until).asc(nulls_last=True)] if until else []
-    found = []
-    for row in rows.order_by(*order, "pk").values(*dict.fromkeys(names)):
-        words = str(row[about])
-        found.append(
-            Matter(
-                row[key],
-                row[unit] if unit else "",
-                words if len(words) <= LONGEST else f"{words[:LONGEST]}…",
-                (row[period] or "") if period else "",
-                row[until] if until else None,
-            )
-        )
-    late = sum(one.until is not None and one.until < today for one in found)
-    first = found[0].until if found else None
-    return Todo(kind, len(found), late, first, matters=tuple(found[:SHOWN]))
+    ordered = rows.order_by(*order, "pk").values(*dict.fromkeys(names))
+    found = list(ordered[: SHOWN + 1])
+    shown = tuple(matter(columns, row) for row in found[:SHOWN])
+    count = len(found)
+    late = sum(row[until] is not None and row[until] < today for row in found) if until else 0
+    if count > SHOWN:
+        count = rows.count()
+        late = rows.filter(**{f"{until}__lt": today}).count() if until else 0
+    return Todo(kind, count, late, shown[0].until if shown else None, matters=shown)
+
+
+def matter(columns: Columns, row: Mapping[str, Any]) -> Matter:
+    """One row of a list."""
+    unit, about, period, until, key = columns
+    words = str(row[about])
+    return Matter(
+        row[key],
+        row[unit] if unit else "",
+        words if len(words) <= LONGEST else f"{words[:LONGEST]}…",
+        (row[period] or "") if period else "",
+        row[until] if until else None,
+    )
 
 
 def listed(columns: Mapping[Kind, Columns], rows: Mapping[Kind, Rows], today: date) -> list[Todo]:

@@ -12,6 +12,7 @@ from saima.records.models import NodeState, Person, Role, Task, TaskNode, TaskSt
 from saima.records.queries.forebears import with_forebears
 from saima.records.queries.todo_kinds import Kind, Todo
 from saima.records.queries.todo_matters import Columns, Held, Rows, listed, roles, units
+from saima.records.queries.todo_problems import PROBLEM_COLUMNS, problem_rows
 from saima.records.queries.todo_supervision import SHEET_COLUMNS, of_supervision
 
 AHEAD = timedelta(days=7)
@@ -28,6 +29,7 @@ COLUMNS: Mapping[Kind, Columns] = {
     Kind.TASK_RETURNED: Columns("unit", "title"),
     Kind.NODE_ACCEPT: Columns("task__unit", "title", key="task_id"),
     Kind.NODE_REPORT: Columns("task__unit", "title", until="due", key="task_id"),
+    **PROBLEM_COLUMNS,
     **SHEET_COLUMNS,
 }
 
@@ -95,4 +97,4 @@ def returned(codes: list[str]) -> Rows:
     return rows.filter(last="return")
 
 
-SUBJECTS: tuple[Subject, ...] = (of_tasks, of_supervision)
+SUBJECTS: tuple[Subject, ...] = (of_tasks, problem_rows, of_supervision)

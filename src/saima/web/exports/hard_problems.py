@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from saima.documents import figures
 from saima.documents.tables import Column, Table
@@ -18,7 +19,7 @@ def problems_export(lines: Iterable[ProblemLine], plan: str) -> Table:
         lines=(plan,),
         columns=(
             Column(_("No."), 0, 8),
-            Column(_("Title"), None, 40),
+            Column(pgettext("hard problems", "Title"), None, 40),
             Column(_("Kind"), None, 18),
             Column(_("Organisation"), None, 24),
             Column(_("Quantity"), 0, 8),

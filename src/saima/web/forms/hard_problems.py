@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from saima.plan.hard_problems import Ask, HardProblemKind
 from saima.records.models import HardProblemState
-from saima.records.queries.hard_problems import AGES, OPEN, Search
+from saima.records.queries.hard_problems import AGES, ALL, OPEN, Search
 from saima.web.wording.hard_problem_states import ASKS, age_word
 
 Choices = list[tuple[str, str]]
@@ -26,14 +27,14 @@ class SearchForm(forms.Form):
 
     def __init__(self, *args: Any, kinds: Choices, units: Choices, levels: Choices) -> None:
         super().__init__(*args)
-        states: Choices = [(OPEN, str(_("all open"))), *((s, str(w)) for s, w in STATES)]
+        states: Choices = [(ALL, str(_("All"))), *((s, str(w)) for s, w in STATES)]
         ages = [(str(place), age_word(place)) for place in range(len(AGES))]
         self.fields |= {
             "text": forms.CharField(
                 label=_("Title, organisation or number"), required=False, max_length=80
             ),
             "kind": choice(_("Kind"), kinds, _("All")),
-            "state": choice(_("State"), states, _("All")),
+            "state": choice(_("State"), states, _("all open")),
             "level": choice(_("Level"), levels, _("All")),
             "unit": choice(_("Raised by"), units, _("All")),
             "handler": choice(_("Handled by"), units, _("All")),
@@ -47,7 +48,7 @@ class SearchForm(forms.Form):
         found = self.cleaned_data
         return Search(
             kind=found.get("kind", ""),
-            state=found.get("state", ""),
+            state=found.get("state") or OPEN,
             level=int(found["level"]) if found.get("level") else None,
             unit=found.get("unit", ""),
             handler=found.get("handler", ""),
@@ -84,7 +85,7 @@ class ProblemForm(ConfirmForm):
     ) -> None:
         super().__init__(*args, **more)
         title = forms.CharField(
-            label=_("Title"),
+            label=pgettext_lazy("hard problems", "Title"),
             max_length=200,
             required=False,
             widget=forms.TextInput({"size": 44}),

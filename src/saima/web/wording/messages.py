@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from saima.actions.delivery_steps import State
 from saima.actions.sending import Outcome
@@ -198,4 +198,8 @@ def error_words(error: str) -> str:
     """What went wrong, with the number that the other side gave; empty for nothing."""
     known, _colon, number = error.partition(":")
     words = str(ERRORS.get(known, error))
-    return f"{words} ({number})" if number else words
+    return (
+        gettext("%(words)s Code %(number)s") % {"words": words, "number": number}
+        if number
+        else words
+    )

@@ -17,6 +17,7 @@ from saima.records.models import (
     ObjectionState,
     ProposalState,
     Role,
+    SplitState,
     SupervisionState,
     TaskState,
     ToleranceState,
@@ -46,8 +47,8 @@ ACTS: Mapping[str, str | Promise] = {
     "keep": _("let it stand"),
     "rule": _("rule on"),
     "appeal": _("appeal"),
-    **supervision.ACTS,
     **tasks.ACTS,
+    **supervision.ACTS,
 }
 ROLES: Mapping[str, str | Promise] = {role.value: role.label for role in Role}
 MEASURES: Mapping[str, str | Promise] = {
@@ -64,14 +65,15 @@ STATE_KINDS = (
     DocumentState,
     ConsequenceState,
     ToleranceState,
+    SplitState,
     ProposalState,
     AwardState,
     BoardState,
     ObjectionState,
     DueState,
-    SupervisionState,
     NodeState,
     TaskState,
+    SupervisionState,
 )
 STATES: Mapping[str, str | Promise] = {
     state.value: state.label for kind in STATE_KINDS for state in kind
