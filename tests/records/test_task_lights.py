@@ -1,4 +1,4 @@
-"""Lights inside the database are those of the engine, for any nodes, thresholds and days."""
+"""Lights of many tasks are those of the engine, for any nodes, thresholds and days."""
 
 import random
 from datetime import date, timedelta
@@ -8,6 +8,7 @@ import pytest
 
 from saima.plan.rules import Lights
 from saima.records.models import NodeState, Person, Task, TaskNode, TaskState
+from saima.records.queries.lit_tasks import counted, lit_tasks
 from saima.records.queries.task_lights import lit
 from saima.records.queries.task_standings import standings
 
@@ -77,17 +78,24 @@ def test_the_lights_are_those_of_the_engine(rule: Lights, writer: Person) -> Non
     made_up(writer, 200)
     known = standings(Task.objects.all(), rule, TODAY)
     seen = set()
-    for row in lit(Task.objects.all(), rule, TODAY):
+    inside = {row.pk: (row.light, row.late) for row in lit(Task.objects.all(), rule, TODAY)}
+    rows = lit_tasks(Task.objects.all(), rule, TODAY)
+    assert {row.pk: (row.light, row.late) for row in rows} == inside
+    for row in rows:
         expected = known.get(row.pk)
         assert row.light == (expected.light if expected else "none"), row.pk
         assert row.late == (expected.late_nodes if expected else 0)
         if expected:
-            assert row.done_weight / row.whole == pytest.approx(expected.done)
-            assert row.planned_weight / row.whole == pytest.approx(expected.planned)
+            assert row.done == pytest.approx(expected.done)
+            assert row.planned == pytest.approx(expected.planned)
         if row.late_since is not None:
             assert (TODAY - row.late_since).days == (expected.days_late if expected else 0)
         seen.add(row.light)
     assert {"red", "green", "none"} < seen
+    counts = counted(rows)
+    assert counts.whole == len(rows)
+    assert counts.lights["red"] == sum(light == "red" for light, _ in inside.values())
+    assert counts.late == sum(late > 0 for _, late in inside.values())
 
 
 @pytest.mark.parametrize(
@@ -110,7 +118,7 @@ def test_the_limits_belong_to_the_light_that_the_rule_says(
     if done < 100:
         rows.append(node(writer, owner, 2, past, weight=100 - done))
     TaskNode.objects.bulk_create(rows)
-    assert lit(Task.objects.all(), Lights(), TODAY).get().light == light
+    assert lit_tasks(Task.objects.all(), Lights(), TODAY)[0].light == light
 
 
 @pytest.mark.parametrize(
@@ -127,11 +135,11 @@ def test_the_limits_belong_to_the_light_that_the_rule_says(
 def test_only_what_is_under_way_has_a_light(state: str, light: str, writer: Person) -> None:
     owner = task(writer, 1, state=state)
     node(writer, owner, 1, TODAY - timedelta(days=1)).save()
-    found = lit(Task.objects.all(), Lights(), TODAY).get()
+    found = lit_tasks(Task.objects.all(), Lights(), TODAY)[0]
     assert (found.light, found.late) == (light, int(light == "red"))
 
 
 def test_a_node_is_not_late_on_its_own_day(writer: Person) -> None:
     node(writer, task(writer, 1), 1, TODAY).save()
-    found = lit(Task.objects.all(), Lights(), TODAY).get()
+    found = lit_tasks(Task.objects.all(), Lights(), TODAY)[0]
     assert (found.light, found.late, found.late_since) == ("green", 0, None)

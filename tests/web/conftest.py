@@ -20,6 +20,7 @@ from tests.web.of_kept_boards import kept_board_facts
 from tests.web.of_maps import map_facts
 from tests.web.of_objections import objection_facts
 from tests.web.of_papers import paper_facts
+from tests.web.of_tasks import task_facts
 from tests.web.site_map import FACTS
 from tests.web.small_year import PUBLISHED, small_plan, small_rows
 from tools.compile_messages import compile_messages
@@ -84,4 +85,5 @@ def month(cast: Cast, march: Round, tmp_path: Path) -> Iterator[dict[str, Any]]:
             | kept_board_facts(cast)
             | paper_facts(cast)
             | map_facts(cast)
+            | task_facts(cast)
         )

@@ -9,7 +9,7 @@ from django.urls import path, reverse
 
 from saima.web.pages.signing_in import sign_in
 from tests.cast import Cast
-from tests.web import of_maps
+from tests.web import of_maps, of_tasks
 from tests.web.site_map import EVERYBODY, NAMES, address_of, people
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +95,7 @@ MAY_READ: dict[str, frozenset[str]] = {
     "objection_new": frozenset({"reporter", "approver", "town_reporter"}),
     **dict.fromkeys(["adjustments", "awards"], frozenset({"office", "leader"})),
     **of_maps.MAY_READ,
+    **of_tasks.MAY_READ,
 }
 """Who gets a page."""
 
@@ -103,6 +104,7 @@ ANSWERS = {
     **dict.fromkeys(["ranks_drawing", "dots_drawing", "kept_board_bundle", "tolerance_new"], 404),
     **dict.fromkeys(["unit_sheets", "unit_sheets_file"], 404),
     **of_maps.ANSWERS,
+    "task_edit": 409,
 }
 """What they get where it is no page but the way to one, or what the small month does not hold."""
 
@@ -128,6 +130,7 @@ POST_ONLY = frozenset(
         "promise_give",
         "promise_finish",
         *of_maps.POST_ONLY,
+        *of_tasks.POST_ONLY,
     ]
 )
 """Answered to nobody but as a POST; test_permissions_to_change.py tries them."""
@@ -136,6 +139,7 @@ HIDDEN = frozenset(
     {
         *("value", "value_beside", "evidence", "consequence", "tolerance", "tolerance_evidence"),
         *("objection", "objection_file", "kept_board", "kept_board_explain"),
+        *of_tasks.HIDDEN,
     }
 )
 """What may not even be known to those who may not read it."""

@@ -15,7 +15,7 @@ from saima.actions.tokens import issue
 from saima.api.scopes import TokenScope
 from saima.records.models import AuditRecord, Draft, DueValue, Evidence, Objection
 from tests.cast import NOW, Cast, by, due
-from tests.web import of_maps
+from tests.web import of_maps, of_tasks
 from tests.web.site_map import EVERYBODY, NAMES, address_of, people
 
 pytestmark = pytest.mark.django_db
@@ -208,6 +208,7 @@ CHANGES: dict[str, Change] = {
         EVERYBODY - {"nobody"},
         lambda facts: {"name": "x", "scope": [TokenScope.ROUNDS_READ], "expires": "2021-05-01"},
     ),
+    **{what: Change(*parts) for what, parts in of_tasks.CHANGES.items()},
 }
 
 REFUSING = frozenset(["posts_import", "plan_check", "review", "person", "person_new"])

@@ -15,6 +15,7 @@ from saima.actions.permissions import Right
 from saima.actions.refusals import Denied, refused
 from saima.actions.task_refusals import NODE_NOT_NOW, OWN_NODE, TASK_NOT_NOW
 from saima.plan.heirs import heir
+from saima.plan.plan import Plan
 from saima.records.chain import plain
 from saima.records.models import NodeState, Task, TaskNode, TaskState, TaskStep
 from saima.records.models.tasks import OPEN_TASK
@@ -126,14 +127,17 @@ def right_of(act: Act | NodeAct) -> Right:
     return next(step.right for (_, known), step in STEPS.items() if known is act)
 
 
-def leading(task: Task) -> str:
-    """The unit that leads now: the one it was merged into, where it was (domain section 6)."""
-    return heir(plan_of(newest_version(task.plan)), task.unit)
+def leading(task: Task, plan: Plan | None = None) -> str:
+    """The unit that leads now: the one it was merged into, where it was (domain section 6).
+
+    ``plan``: the newest of the task, where it is known; so in all that follows.
+    """
+    return heir(plan or plan_of(newest_version(task.plan)), task.unit)
 
 
-def checking(task: Task, node: TaskNode) -> str:
+def checking(task: Task, node: TaskNode, plan: Plan | None = None) -> str:
     """The unit that accepts a node now; empty for the office."""
-    return node.checker and heir(plan_of(newest_version(task.plan)), node.checker)
+    return node.checker and heir(plan or plan_of(newest_version(task.plan)), node.checker)
 
 
 def own_units(by: By) -> set[str]:
@@ -141,10 +145,10 @@ def own_units(by: By) -> set[str]:
     return {by.person.unit, *(unit for _, unit in by.standing.held)} - {""}
 
 
-def may_act(by: By, task: Task, act: Act) -> bool:
+def may_act(by: By, task: Task, act: Act, plan: Plan | None = None) -> bool:
     """Whether somebody may take a step of a task at all, in whatever state it is."""
     right = right_of(act)
-    return by.standing.may(right, None if right is APPROVING else leading(task))
+    return by.standing.may(right, None if right is APPROVING else leading(task, plan))
 
 
 def next_step(by: By, task: Task, act: Act) -> Step:
@@ -201,23 +205,23 @@ def written(by: By, task: Task, taken: Taken, *, before: str = "") -> TaskStep:
     return made
 
 
-def may_accept(by: By, task: Task, node: TaskNode) -> bool:
+def may_accept(by: By, task: Task, node: TaskNode, plan: Plan | None = None) -> bool:
     """Whether somebody may accept or return a node: the named checker or the office.
 
     Never the unit that reported it, nor whoever reported it.
     """
     right = Right.NODE_ACCEPT
-    if not by.standing.may(right, checking(task, node) or None):
+    if not by.standing.may(right, checking(task, node, plan) or None):
         return False
-    return leading(task) not in own_units(by) and node.reported_by_id != by.person.pk
+    return leading(task, plan) not in own_units(by) and node.reported_by_id != by.person.pk
 
 
-def may_act_on(by: By, task: Task, node: TaskNode, act: NodeAct) -> bool:
+def may_act_on(by: By, task: Task, node: TaskNode, act: NodeAct, plan: Plan | None = None) -> bool:
     """Whether somebody may take a step of a node at all, in whatever state it is."""
     right = right_of(act)
     if right is Right.NODE_ACCEPT:
-        return may_accept(by, task, node)
-    return by.standing.may(right, None if right is APPROVING else leading(task))
+        return may_accept(by, task, node, plan)
+    return by.standing.may(right, None if right is APPROVING else leading(task, plan))
 
 
 def next_node_step(by: By, task: Task, node: TaskNode, act: NodeAct) -> NodeStep:

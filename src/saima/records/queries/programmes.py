@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from saima.plan.rules import Lights
 from saima.records.models import Programme, Task, TaskState
-from saima.records.queries.task_lights import lit
+from saima.records.queries.lit_tasks import lit_tasks
 
 
 @dataclass(frozen=True)
@@ -41,17 +41,17 @@ def programmes(plan: str) -> list[Programme]:
 
 
 def progress(tasks: QuerySet[Task], rule: Lights, today: date) -> dict[int, Progress]:
-    """How far the tasks of each line are, by its id; one query, a row for each task of it."""
+    """How far the tasks of each line are, by its id; one query."""
     rows = tasks.filter(programme__isnull=False).exclude(state=TaskState.CANCELLED)
-    columns = ("programme", "state", "light", "whole", "done_weight")
     found: dict[int, Progress] = {}
-    for line, state, light, whole, done in lit(rows, rule, today).values_list(*columns):
-        one = Progress(
-            1,
-            done / whole if whole else 0.0,
-            int(light == "red"),
-            int(light == "yellow"),
-            int(state == TaskState.COMPLETED),
-        )
-        found[line] = found.get(line, Progress()) + one
+    for task in lit_tasks(rows, rule, today):
+        if task.programme is not None:
+            one = Progress(
+                1,
+                task.done,
+                int(task.light == "red"),
+                int(task.light == "yellow"),
+                int(task.state == TaskState.COMPLETED),
+            )
+            found[task.programme] = found.get(task.programme, Progress()) + one
     return found

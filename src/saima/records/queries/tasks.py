@@ -3,14 +3,13 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from saima.plan.rules import Lights
 from saima.records.models import CoUnit, Task, TaskIndicator, TaskNode, TaskState, TaskTag
 from saima.records.models.tasks import OPEN_TASK
-from saima.records.queries.task_lights import LIGHTS, lit
+from saima.records.queries.lit_tasks import LitTask, TaskCounts, counted, lit_tasks
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ def visible(units: Collection[str] | None) -> QuerySet[Task]:
 
 
 def filtered(tasks: QuerySet[Task], wanted: Wanted) -> QuerySet[Task]:
-    """The tasks that fit everything but light and lateness, which ``listed`` looks at."""
+    """The tasks that fit everything but light and lateness, which ``chosen`` looks at."""
     if wanted.unit:
         helps = CoUnit.objects.filter(task=OuterRef("pk"), unit=wanted.unit)
         tasks = tasks.filter(Q(unit=wanted.unit) | Exists(helps))
@@ -65,23 +64,18 @@ def filtered(tasks: QuerySet[Task], wanted: Wanted) -> QuerySet[Task]:
     return tasks
 
 
-def listed(tasks: QuerySet[Task], wanted: Wanted, rule: Lights, today: date) -> QuerySet[Any]:
-    """The tasks that are looked for, with their lights, the most urgent first."""
-    rows = lit(filtered(tasks, wanted), rule, today)
-    if wanted.light:
-        rows = rows.filter(light=wanted.light)
-    if wanted.late:
-        rows = rows.filter(late__gt=0)
-    return rows.order_by("light_order", F("late_since").asc(nulls_last=True), "due", "code")
+def chosen(tasks: Iterable[LitTask], wanted: Wanted) -> list[LitTask]:
+    """The tasks with the light and lateness that are looked for, in their order."""
+    return [
+        task
+        for task in tasks
+        if (not wanted.light or task.light == wanted.light) and (task.late or not wanted.late)
+    ]
 
 
-@dataclass(frozen=True)
-class TaskCounts:
-    """How many tasks there are by light, and how many have a late node."""
-
-    lights: dict[str, int]
-    late: int
-    whole: int
+def listed(tasks: QuerySet[Task], wanted: Wanted, rule: Lights, today: date) -> list[LitTask]:
+    """The tasks that are looked for, with their lights, the most urgent first; one query."""
+    return chosen(lit_tasks(filtered(tasks, wanted), rule, today), wanted)
 
 
 def light_counts(tasks: QuerySet[Task], wanted: Wanted, rule: Lights, today: date) -> TaskCounts:
@@ -89,11 +83,7 @@ def light_counts(tasks: QuerySet[Task], wanted: Wanted, rule: Lights, today: dat
 
     Whatever light or lateness is asked for, so that the other counts stay in sight.
     """
-    rows = lit(filtered(tasks, wanted).values("pk"), rule, today)
-    asked = {code: Count("pk", filter=Q(light=code)) for code in LIGHTS}
-    found = rows.aggregate(**asked, late_tasks=Count("pk", filter=Q(late__gt=0)))
-    lights = {code: found[code] or 0 for code in LIGHTS}
-    return TaskCounts(lights, found["late_tasks"] or 0, sum(lights.values()))
+    return counted(lit_tasks(filtered(tasks, wanted), rule, today))
 
 
 def state_counts(tasks: QuerySet[Task]) -> dict[str, int]:

@@ -73,8 +73,8 @@ def page(
         "task",
         CONFLICT if failed else 200,
         reading=reading,
-        offers=offered(desk.by, reading.task, rows, typed),
-        node_offers=node_offers(desk.by, reading.task, rows, units, typed),
+        offers=offered((desk.by, plan), reading.task, rows, typed),
+        node_offers=node_offers((desk.by, plan), reading.task, rows, units, typed),
         may_edit=reading.task.state == "draft"
         and desk.by.standing.may(Right.TASK_PROPOSE, found.unit),
         problems=desk.told(refusal) if refusal else None,

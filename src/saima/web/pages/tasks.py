@@ -59,7 +59,7 @@ def tasks_table(desk: Desk, form: str) -> HttpResponse:
     asked = asked_of(plan, desk.language, desk.request.GET.dict())
     seen = seen_by(desk.by).filter(plan=plan.code)
     rows = listed(seen, asked.wanted(), plan.lights, desk.by.today)
-    keys = list(rows.values_list("pk", flat=True)[:MOST_EXPORTED])
+    keys = [task.pk for task in rows[:MOST_EXPORTED]]
     answer = download(tasks_export(keys, plan, desk.language), form)
     exported(desk.by, f"tasks.{form}", rows=len(keys))
     return answer

@@ -137,7 +137,7 @@ def node_lines(
             node=node,
             state=node_state(node, by),
             share=float(node.weight / whole) if whole else 0.0,
-            checker=unit_in(plan, checking(task, node), language) if node.checker else "",
+            checker=unit_in(plan, checking(task, node, plan), language) if node.checker else "",
             files=tuple(files.get(node.pk, ())),
             moved=node.due != node.first_due,
             days_late=(by.today - node.due).days if is_late(node, by) else 0,

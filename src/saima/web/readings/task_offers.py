@@ -20,6 +20,7 @@ from saima.actions.task_steps import (
     may_act,
     may_act_on,
 )
+from saima.plan.plan import Plan
 from saima.records.models import NodeState, Task, TaskNode
 from saima.records.models.tasks import OPEN_TASK
 from saima.web.forms.consequences import TextForm
@@ -71,20 +72,23 @@ ASSIGN = "assign"
 """What the office does with its own draft: it hands it in and approves it in one go."""
 
 Sent = Mapping[str, forms.Form]
+Rights = tuple[By, Plan]
+"""Who acts, and the plan by which units stand for others."""
 
 
-def offered(by: By, task: Task, nodes: Sequence[TaskNode], sent: Sent) -> list[Offer]:
+def offered(who: Rights, task: Task, nodes: Sequence[TaskNode], sent: Sent) -> list[Offer]:
     """The steps of the task that this person may take now, the usual one first.
 
     ``sent``: forms as they were typed, by key, which stay as they are.
     """
+    by, plan = who
 
     def may(act: Act) -> bool:
-        return (State(task.state), act) in STEPS and may_act(by, task, act)
+        return (State(task.state), act) in STEPS and may_act(by, task, act, plan)
 
     address = reverse("task_step", args=[task.pk])
     found = []
-    if may(Act.PROPOSE) and may_act(by, task, Act.APPROVE):
+    if may(Act.PROPOSE) and may_act(by, task, Act.APPROVE, plan):
         words = _("Let it run at once")
         found.append(Offer(ASSIGN, words, words, sent.get(ASSIGN, forms.Form()), address, True))
     everything_done = bool(nodes) and all(node.state == NodeState.ACCEPTED for node in nodes)
@@ -109,19 +113,20 @@ def adjust_offer(task: Task, nodes: Sequence[TaskNode], sent: Sent, *, at_once: 
 
 
 def node_offers(
-    by: By, task: Task, nodes: Sequence[TaskNode], units: Any, sent: Sent
+    who: Rights, task: Task, nodes: Sequence[TaskNode], units: Any, sent: Sent
 ) -> dict[int, list[Offer]]:
     """The steps of each node that this person may take now, by the node's id."""
-    return {node.pk: offers_of(by, task, node, units, sent) for node in nodes}
+    return {node.pk: offers_of(who, task, node, units, sent) for node in nodes}
 
 
-def offers_of(by: By, task: Task, node: TaskNode, units: Any, sent: Sent) -> list[Offer]:
+def offers_of(who: Rights, task: Task, node: TaskNode, units: Any, sent: Sent) -> list[Offer]:
     """The steps of one node."""
     if task.state not in OPEN_TASK:
         return []
+    by, plan = who
 
     def may(act: NodeAct) -> bool:
-        return (NodeState(node.state), act) in NODE_STEPS and may_act_on(by, task, node, act)
+        return (NodeState(node.state), act) in NODE_STEPS and may_act_on(by, task, node, act, plan)
 
     def form(key: str, empty: forms.Form) -> forms.Form:
         return sent.get(f"{key}.{node.pk}", empty)

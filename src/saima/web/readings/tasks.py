@@ -12,18 +12,17 @@ from saima.actions.task_faults import works
 from saima.actions.task_sight import seen_by
 from saima.plan.plan import Plan
 from saima.records.models import Programme, TagKind, Task, TaskOrigin, TaskState
+from saima.records.queries.lit_tasks import TaskCounts, counted, lit_tasks
 from saima.records.queries.programmes import programmes
 from saima.records.queries.task_lights import SHINING
 from saima.records.queries.task_standings import NOTHING_PLANNED, TaskStanding, standings
 from saima.records.queries.tasks import (
-    TaskCounts,
     Wanted,
     busy_units,
+    chosen,
     filtered,
     in_order,
     leaders,
-    light_counts,
-    listed,
     state_counts,
     tags,
 )
@@ -169,9 +168,9 @@ def read_tasks(by: By, asked: Asked, query: Mapping[str, str]) -> TaskList:
     """The page of tasks that an address asks for."""
     plan, wanted = asked.plan, asked.wanted()
     seen = seen_by(by).filter(plan=plan.code)
-    counts = light_counts(seen, wanted, plan.lights, by.today)
-    rows = listed(seen, wanted, plan.lights, by.today)
-    page = paged(rows.values_list("pk", flat=True), query)
+    everything = lit_tasks(filtered(seen, wanted), plan.lights, by.today)
+    counts = counted(everything)
+    page = paged([task.pk for task in chosen(everything, wanted)], query)
     everywhere = by.standing.everywhere(Right.TASK_READ)
     without = Wanted(**{**vars(wanted), "state": ""})
     by_state = state_counts(filtered(seen, without))
