@@ -5,19 +5,28 @@ without a total because its safety index is missing; of the offices: fin 92.55, 
 Over all: ash 1, elm 2, fin 3, plan 4, birch 5. In February elm was first, ash second.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from saima.actions import objections, sealing
 from saima.actions.by import By
-from saima.actions.loading import load_year
+from saima.actions.loading import YearRows, load_year
 from saima.actions.objections import Filing
 from saima.actions.sealing import Attempt
+from saima.engine.plausible import Reading
 from saima.plan.periods import Period
 from saima.records.models import Board, BoardTotal, Objection, Person, PlanVersion, Post, Role
-from tests.web.small_year import PUBLISHED, small_plan, small_rows
+from tests.web.small_year import (
+    INDICATORS,
+    PARTY,
+    PUBLISHED,
+    label,
+    observation,
+    small_plan,
+    small_rows,
+)
 
 MARCH = Period.parse("2021-03")
 COMPUTED = datetime(2021, 4, 20, 2, tzinfo=UTC)
@@ -93,21 +102,39 @@ class Stage:
             "unit": "elm",
             "code": "invest",
             "reason": "一笔到资漏报 one investment was left out",
-            "claimed": Decimal(2),
+            "claimed": Reading(Decimal(2)),
         }
         return objections.file(self.by("elm", FILED), Filing(**fields | given))
 
 
-def make_stage(**changes: Any) -> Stage:
-    """Publish the plan, load its rows, appoint everybody."""
+def make_stage(rows: YearRows | None = None, **changes: Any) -> Stage:
+    """Publish the plan, load its rows (None: the small year's), appoint everybody."""
     plan = small_plan(**{"consequences": LAST_TWO} | changes)
-    version = load_year(plan, small_rows(), PUBLISHED)
+    version = load_year(plan, rows or small_rows(), PUBLISHED)
     people = {name: Person.objects.create(username=name) for name in POSTS}
     Post.objects.bulk_create(
         Post(person=people[name], role=role, unit=unit, starts=date(2021, 1, 1))
         for name, (role, unit) in POSTS.items()
     )
     return Stage(version, people)
+
+
+def make_share_stage() -> Stage:
+    """Party duties as a share of two sums: 90 of 100 every month, 80 of birch, so 9 and 8 points.
+
+    By hand: 270 of 300 is 90 %; elm is at 33.3333 + 30 + 20 + 9 = 92.33 in March.
+    """
+    share = {"collect": "ratio", "multiplier": 100, "measure": label("%", "%")}
+    changed = [one | share if one["code"] == "party" else one for one in INDICATORS]
+    rows = small_rows()
+    kept = [one for one in rows.observations if one["indicator"] != "party"]
+    parts = [
+        observation(unit, "party", month, 0)
+        | {"value": None, "numerator": 80 if unit == "birch" else 90, "denominator": 100}
+        for unit in PARTY
+        for month in (1, 2, 3)
+    ]
+    return make_stage(replace(rows, observations=[*kept, *parts]), indicators=changed)
 
 
 def days_after(moment: datetime, days: int) -> datetime:

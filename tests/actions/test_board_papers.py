@@ -9,6 +9,7 @@ import pytest
 from django.utils.timezone import localtime
 
 from saima.actions import register
+from saima.actions.consequence_refusals import DOCUMENT_NAMES
 from saima.actions.consequences import confirm, propose
 from saima.actions.papers import drafts
 from saima.actions.papers.boards import group_boards, paper_of, score_sheets
@@ -22,8 +23,14 @@ from saima.actions.papers.words import CARDS, LIGHTS, MEASURES, MODALITIES, POLI
 from saima.actions.refusals import Denied, Refused
 from saima.actions.stored_files import NamedFile, opened
 from saima.documents.batch import as_files
-from saima.documents.kinds import made_of
-from saima.records.models import AuditRecord, Consequence, DocumentState, IssuedDocument
+from saima.documents.kinds import KINDS, made_of
+from saima.records.models import (
+    AuditRecord,
+    Consequence,
+    DocumentKind,
+    DocumentState,
+    IssuedDocument,
+)
 from tests.board_stage import AFTERWARDS, MARCH, SHOWN, Stage, make_stage
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +51,13 @@ def words(document: IssuedDocument) -> str:
     cells = [c.text for table in file.tables for row in table.rows for c in row.cells]
     heads = [p.text for section in file.sections for p in section.header.paragraphs]
     return "\n".join([*(p.text for p in file.paragraphs), *cells, *heads])
+
+
+def test_every_kind_of_document_has_a_kind_of_its_own_in_the_register() -> None:
+    assert set(drafts.KINDS) == set(KINDS)
+    assert len(set(drafts.KINDS.values())) == len(KINDS)
+    assert DocumentKind.OTHER not in drafts.KINDS.values()
+    assert set(DOCUMENT_NAMES) == set(DocumentKind)
 
 
 def circular(stage: Stage) -> IssuedDocument:
@@ -202,6 +216,28 @@ def test_a_pdf_is_issued_as_it_is(stage: Stage) -> None:
     issued = drafts.issue(office, made.pk, "某争先", TODAY)
     assert opened(issued.file, issued.file_name).path.read_bytes() == b"%PDF-1.7 made up"
     assert drafts.as_pdf_file(office, made.pk).content == b"%PDF-1.7 made up"
+
+
+def test_a_supervision_sheet_and_a_bulletin_get_their_number_when_they_are_issued(
+    stage: Stage,
+) -> None:
+    board, office = stage.sealed().pk, stage.by("office", AFTERWARDS)
+    matter = Matter("birch", "invest", "月底前补齐", TODAY, date(2021, 5, 31))
+    sheet = drafts.draft_supervision(office, board, matter)
+    assert "〔2021〕　号" in words(sheet)
+    drafts.issue(office, sheet.pk, "督", TODAY)
+    drafts.issue(office, drafts.draft_supervision(office, board, matter).pk, "督", TODAY)
+    second = IssuedDocument.objects.get(organ="督", number=2)
+    sheet.refresh_from_db()
+    assert "督〔2021〕1号" in words(sheet)
+    assert "督〔2021〕2号" in words(second)
+    assert "〔2021〕　号" not in words(second)
+    show = drafts.draft_show(office, board, HEAD)
+    assert "第　　期" in words(show)
+    drafts.issue(office, show.pk, "亮晒", TODAY)
+    show.refresh_from_db()
+    assert "第1期" in words(show)
+    assert "第　　期" not in words(show)
 
 
 def test_a_board_that_is_not_sealed_is_only_looked_at(stage: Stage) -> None:

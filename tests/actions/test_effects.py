@@ -1,5 +1,7 @@
 """What upholding an objection would do, seen before it is decided; by hand as in the rulings."""
 
+from decimal import Decimal
+
 import pytest
 
 from saima.actions import rulings
@@ -7,8 +9,9 @@ from saima.actions.effects import effect
 from saima.actions.kept_boards import KEEPER
 from saima.actions.refusals import Refused
 from saima.actions.rulings import Verdict
+from saima.engine.plausible import Reading
 from saima.records.models import AuditRecord, Board, Entry, Ruled
-from tests.board_stage import FILED, RULED, Stage, make_stage, totals
+from tests.board_stage import FILED, RULED, Stage, make_share_stage, make_stage, totals
 from tests.cast import given
 
 UPHELD = Verdict(Ruled.UPHELD, "the transfer is proved")
@@ -66,6 +69,19 @@ def test_the_effect_tells_the_correction_from_what_else_was_recorded(stage: Stag
     birch = next(one for one in seen.whole.units if one.unit == "birch")
     assert birch.after is not None
     assert birch.after.total == 54.67
+
+
+def test_the_claimed_parts_of_a_ratio_are_tried_as_they_are(db: None) -> None:
+    KEEPER.kept.clear()
+    stage = make_share_stage()
+    parts = Reading(numerator=Decimal(96), denominator=Decimal(100))
+    found = stage.objection(stage.shown(), code="party", claimed=parts)
+    # (90 + 90 + 96) of 300 is 92 %: 9.2 points of 10, 92.53 in all.
+    seen = effect(stage.by("colleague", RULED), found.pk)
+    (elm,) = [one for one in seen.alone.units if one.unit == "elm"]
+    assert elm.before is not None
+    assert elm.after is not None
+    assert (elm.before.total, elm.after.total) == (92.33, 92.53)
 
 
 def test_another_value_than_the_claimed_one_may_be_tried(stage: Stage) -> None:

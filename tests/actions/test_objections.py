@@ -8,9 +8,11 @@ import pytest
 
 from saima.actions import objections, rulings, sealing
 from saima.actions.kept_boards import KEEPER
+from saima.actions.objection_steps import claim_of
 from saima.actions.objections import Filing
 from saima.actions.refusals import Denied, Refused
 from saima.actions.rulings import Verdict
+from saima.engine.plausible import Reading
 from saima.plan.periods import Period
 from saima.records.models import (
     About,
@@ -23,7 +25,16 @@ from saima.records.models import (
 )
 from saima.records.queries.objections import objections as objections_of
 from saima.records.queries.objections import story, to_rule
-from tests.board_stage import AFTERWARDS, FILED, RULED, SHOWN, Stage, days_after, make_stage
+from tests.board_stage import (
+    AFTERWARDS,
+    FILED,
+    RULED,
+    SHOWN,
+    Stage,
+    days_after,
+    make_share_stage,
+    make_stage,
+)
 
 PDF = b"%PDF-1.7 made up for a test"
 
@@ -60,7 +71,8 @@ def test_the_value_may_be_of_an_earlier_month_or_of_the_city(stage: Stage) -> No
 def test_without_a_period_it_is_the_latest_value_that_the_board_knew(stage: Stage) -> None:
     board = stage.shown()
     land = objections.file(
-        stage.by("elm", FILED), Filing(board.pk, "elm", "land", "measured anew", None, Decimal(30))
+        stage.by("elm", FILED),
+        Filing(board.pk, "elm", "land", "measured anew", claimed=Reading(Decimal(30))),
     )
     assert land.value_period == "2021-03"
     # The board of February knows nothing of March.
@@ -84,8 +96,8 @@ def test_a_rule_may_be_objected_to(stage: Stage, code: str) -> None:
         ({"value_period": Period.parse("2021Q1")}, "2021Q1 does not count on the board"),
         ({"value_period": Period.parse("2020-12")}, "2020-12 does not count on the board"),
         ({"code": "economy"}, "nothing is corrected by this ruling"),
-        ({"claimed": Decimal("1e15")}, "15 digits"),
-        ({"claimed": Decimal("0.0000001")}, "15 digits"),
+        ({"claimed": Reading(Decimal("1e15"))}, "15 digits"),
+        ({"claimed": Reading(Decimal("0.0000001"))}, "15 digits"),
     ],
 )
 def test_what_makes_no_sense_is_refused(
@@ -93,6 +105,30 @@ def test_what_makes_no_sense_is_refused(
 ) -> None:
     with pytest.raises(Refused, match=message):
         stage.objection(stage.shown(), **changed)
+
+
+def test_of_a_ratio_both_parts_are_claimed(db: None) -> None:
+    KEEPER.kept.clear()
+    stage = make_share_stage()
+    board = stage.shown()
+    parts = Reading(numerator=Decimal(96), denominator=Decimal(100))
+    found = stage.objection(board, code="party", claimed=parts)
+    assert found.claimed is None
+    assert claim_of(found) == parts
+    data = AuditRecord.objects.get(action="objection.file").data["claimed"]
+    assert {name: float(number) for name, number in data.items()} == {
+        "numerator": 96,
+        "denominator": 100,
+    }
+    objections.withdraw(stage.by("elm", FILED), found.pk)
+    for wrong, message in (
+        (Reading(Decimal(96)), "no number"),
+        (Reading(numerator=Decimal(96)), "no number"),
+        (Reading(numerator=Decimal(96), denominator=Decimal(0)), "denominator is 0"),
+        (Reading(numerator=Decimal(196), denominator=Decimal(100)), "196 of 100"),
+    ):
+        with pytest.raises(Refused, match=message):
+            stage.objection(board, code="party", claimed=wrong)
 
 
 def test_a_board_that_is_not_there_takes_no_objection(stage: Stage) -> None:

@@ -195,9 +195,9 @@ ACTIONS: dict[str, tuple[Action, set[str]]] = {
     "measures.close": (lambda by, at: measures.close(by, at.issued), OFFICE),
     "tolerance.apply": (
         lambda by, at: tolerance.apply(
-            by, Application(Ground.FORCE_MAJEURE, "x", [PDF], at.confirmed)
+            by, Application(Ground.FORCE_MAJEURE, "x", [PDF], at.confirmed, letter="x")
         ),
-        TOWN,
+        TOWN | OFFICE,
     ),
     "tolerance.verify": (lambda by, at: tolerance.verify(by, at.applied, "x"), OFFICE),
     "tolerance.decide": (

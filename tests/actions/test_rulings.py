@@ -16,6 +16,7 @@ from saima.actions.kept_boards import KEEPER
 from saima.actions.objections import Filing
 from saima.actions.refusals import Denied, Refused
 from saima.actions.rulings import Verdict
+from saima.engine.plausible import Reading
 from saima.records.models import (
     AuditRecord,
     BoardState,
@@ -160,7 +161,7 @@ def test_each_instance_has_its_people(stage: Stage) -> None:
 
 def test_nobody_rules_on_an_objection_of_an_own_unit(stage: Stage) -> None:
     board = stage.shown()
-    filing = Filing(board.pk, "plan", "land", "measured anew", None, Decimal(80))
+    filing = Filing(board.pk, "plan", "land", "measured anew", claimed=Reading(Decimal(80)))
     found = objections.file(stage.by("planner", FILED), filing)
     with pytest.raises(Denied, match="own unit"):
         rulings.rule(stage.by("office", RULED), found.pk, REJECTED)
@@ -234,7 +235,7 @@ def test_an_objection_to_a_withdrawn_draft_still_holds_up_the_edition(stage: Sta
 
 def test_what_was_ruled_is_not_filed_again_against_the_next_draft(stage: Stage) -> None:
     board = stage.shown()
-    land = stage.objection(board, code="land", claimed=Decimal(30))
+    land = stage.objection(board, code="land", claimed=Reading(Decimal(30)))
     award = objections.file(stage.by("elm", FILED), Filing(board.pk, "elm", "award", "ours"))
     rulings.rule(stage.by("colleague", RULED), land.pk, REJECTED)
     rulings.rule(stage.by("colleague", RULED), award.pk, REJECTED)
@@ -270,7 +271,7 @@ def test_an_appeal_upheld_after_the_seal_makes_a_new_edition(db: None) -> None:
 def test_a_value_of_the_city_moves_every_unit_that_answers_for_it(stage: Stage) -> None:
     # City x: 30 of a phased target of 33; with 12 in March 33, so that fin has 60 of 60 points.
     board = stage.shown()
-    filing = Filing(board.pk, "fin", "invest", "three were left out", None, Decimal(12))
+    filing = Filing(board.pk, "fin", "invest", "three were left out", claimed=Reading(Decimal(12)))
     found = objections.file(stage.by("fin", FILED), filing)
     ruling = rulings.rule(stage.by("colleague", RULED), found.pk, UPHELD)
     assert ruling.entry is not None
@@ -284,7 +285,9 @@ def test_a_missing_value_may_be_ruled(stage: Stage) -> None:
     person = Person.objects.create(username="oak")
     Post.objects.create(person=person, role=Role.REPORTER, unit="oak", starts=date(2021, 1, 1))
     stage.people["oak"] = person
-    filing = Filing(stage.shown().pk, "oak", "safety", "it was sent by letter", None, Decimal(95))
+    filing = Filing(
+        stage.shown().pk, "oak", "safety", "it was sent by letter", claimed=Reading(Decimal(95))
+    )
     found = objections.file(stage.by("oak", FILED), filing)
     assert found.value_period == "2021-03"
     ruling = rulings.rule(stage.by("colleague", RULED), found.pk, UPHELD)

@@ -1,18 +1,22 @@
 """Whoever changes the database by hand is found out, and the first difference is named."""
 
+import hashlib
 from datetime import datetime
 
 import pytest
 from django.db import connection
+from django.test import override_settings
 
 from saima.actions import ledger, sealing
 from saima.actions.kept_boards import KEEPER
 from saima.actions.ledger import ValueKey
 from saima.actions.seals import CheckedSeal, check_seals
+from saima.exchange.bundle import read_bundle
 from saima.plan.periods import Period
 from saima.records.models import Board, BoardBundle
 from tests.board_stage import AFTERWARDS, Stage, days_after, make_stage
 from tests.cast import given
+from tests.presence import require
 
 FEBRUARY = Period.parse("2021-02")
 
@@ -58,6 +62,18 @@ def test_what_nobody_touched_is_sound(stage: Stage) -> None:
     assert all(one.figures > 100 for one in checked)
     assert check_seals() == check_seals("small-2021")
     assert check_seals("other") == ()
+
+
+def test_the_setting_names_seals_to_come_by_sm3_and_the_chain_goes_on(stage: Stage) -> None:
+    require("sm3" in hashlib.algorithms_available, "this OpenSSL has no SM3")
+    first = stage.sealed(FEBRUARY)
+    with override_settings(SEAL_DIGEST="sm3"):
+        second = stage.sealed()
+    assert (first.digest_name, second.digest_name) == ("SHA-256", "SM3")
+    bundle = read_bundle(bytes(second.bundle.content))
+    assert hashlib.new("sm3", bundle.files["manifest.json"]).hexdigest() == second.seal
+    assert second.previous_seal == first.seal
+    assert [one.sound for one in check_seals("small-2021")] == [True, True]
 
 
 def test_an_input_row_that_was_edited_by_hand_is_named(stage: Stage) -> None:

@@ -230,10 +230,33 @@ def test_a_suspension_has_an_end_and_a_decision_its_words(race: Race) -> None:
     assert code(lambda: decide(race.by("leader"), other.pk, GRANTED)) == "tolerance_not_now"
 
 
-def test_only_the_unit_itself_applies(race: Race) -> None:
-    for name in ("tenth", "office", "leader", "town_reporter"):
+def test_only_the_unit_itself_or_the_office_applies(race: Race) -> None:
+    for name in ("tenth", "leader", "town_reporter"):
         with pytest.raises(Denied):
-            tolerance.apply(race.by(name), application())
+            tolerance.apply(race.by(name), application(letter="河政〔2021〕7号"))
+
+
+def test_the_office_applies_for_a_unit_by_its_letter_and_this_is_recorded(race: Race) -> None:
+    bare = code(lambda: tolerance.apply(race.by("office"), application(letter=" ")))
+    assert bare == "letter_needed"
+    letter = "河政〔2021〕7号，2021年10月18日"
+    made = tolerance.apply(race.by("office"), application(letter=letter))
+    assert (made.unit, made.letter, made.applied_by) == ("t11", letter, race.people["office"])
+    assert AuditRecord.objects.get(action="tolerance.apply").data["letter"] == letter
+    own = tolerance.apply(race.by("town"), application(letter=letter))
+    assert own.letter == "", "a unit that applies itself needs no letter"
+    tolerance.verify(race.by("office"), made.pk, "情况属实")
+    assert tolerance.decide(race.by("leader"), made.pk, GRANTED).state == "granted"
+
+
+def test_what_was_applied_for_never_changes(race: Race) -> None:
+    made = tolerance.apply(race.by("town"), application())
+    rows = FaultTolerance.objects.filter(pk=made.pk)
+    for change in ({"letter": "x"}, {"text": "x"}, {"ground": "pilot"}, {"unit": "t10"}):
+        with pytest.raises(IntegrityError, match="applied for never"), transaction.atomic():
+            rows.update(**change)
+    with pytest.raises(IntegrityError, match="only added"), transaction.atomic():
+        connection.cursor().execute("DELETE FROM records_faulttolerance")
 
 
 def deduction(race: Race) -> Adjustment:

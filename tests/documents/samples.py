@@ -1,5 +1,6 @@
 """A fictitious quarter of a fictitious city, as the documents are given it."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from saima.documents.board_table import BoardRow, GroupBoard
@@ -110,6 +111,15 @@ def circular(*, draft: bool = True, serial: int | None = None) -> Circular:
         repeated=("梅湾镇连续两个季度列镇街道组后两位，按规定给予通报并亮牌。",),
         due=date(2021, 8, 10),
     )
+
+
+def wide_circular() -> Circular:
+    """The boards of four groups, each with two chapters more than the towns have."""
+    towns = board()
+    rows = tuple(replace(row, parts=(*row.parts, 9.5, 60.0)) for row in towns.rows)
+    chapters = (*towns.chapters, "评议", "上级考核捆绑")
+    names = ("镇街道组", "经济部门组", "综合部门组", "党群部门组")
+    return replace(circular(), boards=tuple(GroupBoard(name, chapters, rows) for name in names))
 
 
 def unit_sheet(place: int = 1) -> UnitSheet:

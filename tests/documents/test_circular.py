@@ -111,13 +111,18 @@ def test_annexes_hold_the_boards_the_show_and_the_scores_each_with_the_hash() ->
         ("2021年第二季度镇街道组各项指标得分表", True),
     ]
     for annex in annexes:
-        last = annex.blocks[-1]
-        assert isinstance(last, Paragraph)
-        assert last.text == f"榜单封存值（SHA-256）：{samples.DIGEST}"
+        _, proof, *tables = annex.blocks
+        assert isinstance(proof, Paragraph)
+        assert proof.text == f"榜单封存值（SHA-256）：{samples.DIGEST}"
+        assert all(isinstance(table, Figures) for table in tables)
+
+
+def test_a_board_of_many_chapters_lies_across_rather_than_in_small_type() -> None:
+    assert circular(samples.wide_circular()).annexes[0].landscape
 
 
 def test_the_figures_are_those_of_the_board() -> None:
-    [board, *_] = circular(samples.circular()).annexes[0].blocks
+    _, _, board = circular(samples.circular()).annexes[0].blocks
     assert isinstance(board, Figures)
     assert [column.title for column in board.table.columns] == [
         *(

@@ -10,15 +10,17 @@ from itertools import pairwise
 import docx
 import pytest
 
+from saima.documents.circular import circular
 from saima.documents.docx_file import as_docx
 from saima.documents.issuing import formal
 from saima.documents.kinds import made_of
-from saima.documents.official import OfficialDocument, Paragraph
+from saima.documents.official import Annex, Block, Heading, OfficialDocument, Paragraph
 from saima.documents.workbook_layouts import board_workbook, show_workbook
 from tests.documents import samples
 from tests.documents.rendering import Page, rendered
 
 FULL = "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏闰余成岁"
+POINTS = range(1, 12)
 EDGE = 1.0
 """What the standard allows a margin to differ, in mm."""
 
@@ -27,7 +29,12 @@ EDGE = 1.0
 def files() -> dict[str, bytes]:
     full = OfficialDocument("test", ("满页",), tuple(Paragraph(FULL * 20) for _ in range(3)))
     seal = samples.SEAL
+    wide = OfficialDocument(
+        "test", ("宽表",), (), annexes=(circular(samples.wide_circular()).annexes[0],)
+    )
     return {
+        "board_wide.docx": as_docx(wide),
+        **{f"points{count}.docx": as_docx(of_points(count)) for count in POINTS},
         "circular.docx": as_docx(made_of(samples.circular(draft=False, serial=7))),
         "draft.docx": as_docx(made_of(samples.circular())),
         "full.docx": as_docx(full),
@@ -42,6 +49,15 @@ def of_lines(count: int) -> OfficialDocument:
     """A document whose body has so many lines."""
     blocks = tuple(Paragraph(f"第{number}条工作。") for number in range(count))
     return formal("test", ("关于测试的通知",), samples.issuing(), ("各单位", blocks))
+
+
+def of_points(count: int) -> OfficialDocument:
+    """A document that ends with a numbered point, then six annexes and the signature."""
+    lines = [Paragraph(f"第{number}条工作。") for number in range(count)]
+    blocks: tuple[Block, ...] = (*lines, Heading(2, "末条要求。", "各单位抓好落实。"))
+    annexes = tuple(Annex(f"第{number}表", (Paragraph("略"),)) for number in range(1, 7))
+    body = ("各单位", blocks)
+    return formal("test", ("关于测试的通知",), samples.issuing(), body, annexes)
 
 
 @pytest.fixture(scope="module")
@@ -154,13 +170,29 @@ def test_a_page_across_has_its_number_where_the_bound_sheet_has_it(
             assert min(word.top for word in outside) == pytest.approx(28 + 5, abs=1.5)
 
 
-def test_every_annex_ends_with_the_hash_and_begins_on_a_new_page(
+def test_every_annex_names_the_seal_at_its_head_and_begins_on_a_new_page(
     pages: dict[str, list[Page]],
 ) -> None:
     made = pages["circular.docx"]
     firsts = [page for page in made if re.match("附件[123]", page.text.lstrip("—0123456789"))]
     assert len(firsts) == 3
+    assert [page.text.count(samples.DIGEST) for page in firsts] == [1, 1, 1]
     assert sum(page.text.count(samples.DIGEST) for page in made) == 3
+
+
+def test_no_page_but_that_of_the_colophon_holds_less_than_three_lines(
+    pages: dict[str, list[Page]],
+) -> None:
+    for page in (*pages["circular.docx"][:-1], *pages["board_wide.docx"][1:]):
+        inside = [word for word in page.words if 28 < word.top < page.height - 35]
+        assert len({round(word.middle) for word in inside}) >= 3, page.text
+
+
+def test_no_figure_is_broken_over_two_lines(pages: dict[str, list[Page]]) -> None:
+    """Whichever face stands in for the named one: points stand with both decimals in one word."""
+    words = [word.text for page in pages["board_wide.docx"] for word in page.words]
+    assert words.count("60.00") == 4 * len(samples.board().rows)
+    assert not [text for text in words if re.fullmatch(r"\d+\.\d", text)]
 
 
 def test_a_draft_is_marked_on_every_page_and_an_issued_one_on_none(
@@ -197,6 +229,15 @@ def test_a_signature_never_stands_alone_on_its_page(pages: dict[str, list[Page]]
     page = next(page for page in pages["circular.docx"] if "（联系人" in page.text)
     assert "附件" in page.text
     assert "。" in page.text.split("附件")[0]
+
+
+@pytest.mark.parametrize("count", POINTS)
+def test_the_last_point_goes_with_the_signature_wherever_the_page_ends(
+    count: int, pages: dict[str, list[Page]]
+) -> None:
+    page = next(page for page in pages[f"points{count}.docx"] if "（联系人" in page.text)
+    assert "各单位抓好落实。" in page.text
+    assert samples.ORGAN in page.text.split("落实。")[1]
 
 
 def test_workbooks_print_across_and_as_wide_as_the_page(pages: dict[str, list[Page]]) -> None:

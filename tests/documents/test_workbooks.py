@@ -13,6 +13,8 @@ from saima.documents.workbook_layouts import board_workbook, show_workbook, unit
 from saima.documents.workbooks import Chart, Sheet, as_charted_workbook, sheet_names
 from tests.documents import samples
 
+QUARTER = (samples.QUARTER, samples.SEAL)
+
 
 def opened(made: bytes) -> Any:
     return openpyxl.load_workbook(io.BytesIO(made))
@@ -59,6 +61,14 @@ def test_sheets_freeze_repeat_their_head_and_print_across_on_a4() -> None:
 def test_the_print_area_holds_the_table_and_the_chart_below_it() -> None:
     """Table, blank and hash end in row 16; the chart of 340 pixels takes 17 rows more."""
     assert opened(boards())["镇街道组"].print_area == "'镇街道组'!$A$1:$K$36"
+
+
+def test_no_chart_is_wider_than_the_printed_table() -> None:
+    """Columns A to K are printed, 0 to 10; the chart ends inside the last one."""
+    for made in (boards(), board_workbook([samples.wide_circular().boards[0]], [], *QUARTER)):
+        sheet = opened(made).worksheets[0]
+        (chart,) = sheet._charts
+        assert chart.anchor.to.col < len(sheet[3])
 
 
 def test_the_monthly_show_has_the_eighteen_columns_of_the_layout() -> None:

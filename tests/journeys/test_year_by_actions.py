@@ -12,6 +12,7 @@ from saima.actions.rulings import Verdict
 from saima.actions.sealing import Attempt
 from saima.actions.stored_files import NamedFile
 from saima.actions.tolerance import Application, ToleranceDecision
+from saima.engine.plausible import Reading
 from saima.exchange.bundle import open_bundle
 from saima.exchange.verify import verify
 from saima.plan.periods import Period
@@ -78,7 +79,7 @@ def first_quarter(year: YearStage) -> None:
     """Town e objects and is not upheld."""
     ranks(year, "2021Q1")
     board = shown(year, "2021Q1")
-    filing = Filing(board.pk, "e", "service", "评价口径有误", claimed=Decimal(95))
+    filing = Filing(board.pk, "e", "service", "评价口径有误", claimed=Reading(Decimal(95)))
     filed = objections.file(year.by("town_e", "2021-04-21 10:00"), filing)
     verdict = Verdict(Ruled.REJECTED, "经核对无误")
     rulings.rule(year.by("office", "2021-04-22 10:00"), filed.pk, verdict)
@@ -91,7 +92,7 @@ def second_quarter(year: YearStage) -> None:
     ranks(year, "2021Q2")
     board = shown(year, "2021Q2")
     assert places(board) == BEFORE_THE_RULING
-    filing = Filing(board.pk, "c", "output", "漏计一家企业", claimed=Decimal(90))
+    filing = Filing(board.pk, "c", "output", "漏计一家企业", claimed=Reading(Decimal(90)))
     filed = objections.file(year.by("town_c", "2021-07-21 10:00"), filing)
     ruling = rulings.rule(
         year.by("office", "2021-07-22 10:00"), filed.pk, Verdict(Ruled.UPHELD, "漏计属实")

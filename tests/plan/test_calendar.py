@@ -9,6 +9,7 @@ from saima.plan.calendar import (
     deadlines,
     holiday,
     known,
+    moved_working_days,
     next_working_day,
     working_day,
     working_days_between,
@@ -111,3 +112,11 @@ def test_deadlines_follow_what_the_city_set_apart() -> None:
 def test_a_holiday_has_its_name(day: date, name: str | None) -> None:
     found = holiday(day)
     assert (None if found is None else found.zh) == name
+
+
+def test_days_before_a_day_skip_holidays_and_count_days_worked_to_make_up() -> None:
+    # National Day 2021: 1 to 7 October are free, Sunday 26 September and Saturday 9 October worked.
+    assert moved_working_days(date(2021, 10, 8), -2) == date(2021, 9, 29)
+    assert moved_working_days(date(2021, 9, 27), -1) == date(2021, 9, 26)
+    assert moved_working_days(date(2021, 10, 8), 1) == date(2021, 10, 9)
+    assert moved_working_days(date(2021, 10, 3), 0) == date(2021, 10, 3)

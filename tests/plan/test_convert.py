@@ -145,6 +145,29 @@ PLANS = st.fixed_dictionaries(
         "year_score": st.just({"quarters": 0.25, "year_end": 0.75}),
         "bonus_cap": st.floats(0, 1e9),
         "objections": st.just({"file": 7, "seal_before_appeal": True, "clause": "条款"}),
+        "supervision": st.fixed_dictionaries(
+            {},
+            optional={
+                "organ": st.just("市督"),
+                "limits": st.just({"urgent": 3}),
+                "orange": st.integers(-5, 0),
+                "red": st.integers(1, 5),
+                "starts": st.just(["orange", "red"]),
+                "levels": st.sampled_from(
+                    [
+                        [],
+                        [
+                            {
+                                "code": "a",
+                                "label": {"zh": "甲", "en": "A"},
+                                "after": 2,
+                                "tells": ["leaders"],
+                            }
+                        ],
+                    ]
+                ),
+            },
+        ),
     },
 )
 CASES = st.fixed_dictionaries(

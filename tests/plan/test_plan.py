@@ -49,7 +49,7 @@ def test_the_hash_is_of_the_content(make_plan: Make) -> None:
 
 def test_a_key_added_later_counts_only_where_it_says_something(make_plan: Make) -> None:
     plan = make_plan()
-    later = ("objections", "hard_problems")
+    later = ("objections", "hard_problems", "supervision")
     published = {k: v for k, v in plan.model_dump(mode="json").items() if k not in later}
     for one in published["indicators"]:
         del one["derived"]
@@ -62,6 +62,8 @@ def test_a_key_added_later_counts_only_where_it_says_something(make_plan: Make) 
     derived = {"objects": "nodes", "measure": "count"}
     counted = [indicator("gdp", derived=derived), indicator("tax")]
     assert make_plan(indicators=counted).hash != plan.hash
+    assert make_plan(supervision={"red": 1}).hash == plan.hash
+    assert make_plan(supervision={"red": 2}).hash != plan.hash
 
 
 def test_a_copy_computes_its_own_hash(make_plan: Make) -> None:

@@ -69,9 +69,8 @@ def test_the_examples_of_the_page_are_a_sound_plan(
     load_files: Callable[[dict[str, str | bytes]], LoadedPlan],
 ) -> None:
     by_key = {re.match(r"[\w -]+", text)[0]: text for text in blocks("yaml")}  # type: ignore[index]
-    own = [
-        by_key[key] for key in ("code", "year_score", "adjustments", "consequences", "objections")
-    ]
+    keys = ("code", "year_score", "adjustments", "consequences", "objections", "supervision")
+    own = [by_key[key] for key in keys]
     units, targets = blocks("csv")
     derived, kind = [text for text in blocks("yaml") if text.startswith("- code")]
     loaded = load_files(

@@ -109,7 +109,10 @@ def test_what_a_unit_filed_is_not_changed(stage: Stage) -> None:
         filed_by=stage.people["ash"],
         due=AFTERWARDS.date(),
     )
-    for change in ("reason = 'x'", "unit = 'elm'", "claimed = 3", "filed_at = '2021-01-01'"):
+    for change in (
+        *("reason = 'x'", "unit = 'elm'", "filed_at = '2021-01-01'"),
+        *("claimed = 3", "claimed_numerator = 3", "claimed_denominator = 3", "claimed_field = 3"),
+    ):
         with pytest.raises(IntegrityError, match="filed never changes"):
             run(f"UPDATE records_objection SET {change} WHERE id = {found.pk}")
     assert run(f"UPDATE records_objection SET due = '2021-06-01' WHERE id = {found.pk}") == 1

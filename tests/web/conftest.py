@@ -16,10 +16,17 @@ from saima.actions.reporting import submit
 from saima.records.models import PlanVersion, Round
 from tests.cast import NOW, Cast, by, due, given, make_cast, opened_march
 from tests.web.of_consequences import consequence_facts
+from tests.web.of_good_cases import good_case_facts
 from tests.web.of_kept_boards import kept_board_facts
+from tests.web.of_maps import map_facts
+from tests.web.of_messages import message_facts
 from tests.web.of_objections import objection_facts
 from tests.web.of_papers import paper_facts
+from tests.web.of_pledges import pledge_facts
 from tests.web.of_problems import problem_facts
+from tests.web.of_splits import split_facts
+from tests.web.of_supervision import supervision_facts
+from tests.web.of_tasks import task_facts
 from tests.web.site_map import FACTS
 from tests.web.small_year import PUBLISHED, small_plan, small_rows
 from tools.compile_messages import compile_messages
@@ -83,5 +90,12 @@ def month(cast: Cast, march: Round, tmp_path: Path) -> Iterator[dict[str, Any]]:
             | objection_facts(cast)
             | kept_board_facts(cast)
             | paper_facts(cast)
+            | message_facts(cast)
+            | split_facts(cast)
+            | pledge_facts(cast)
+            | map_facts(cast)
+            | task_facts(cast)
             | problem_facts(cast)
+            | supervision_facts(cast)
+            | good_case_facts(cast)
         )

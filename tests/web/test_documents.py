@@ -34,6 +34,12 @@ HEAD = {
     "day": "2021-04-28",
     "addressees": "各镇（街道）",
 }
+FILED = {
+    "monthly_show": DocumentKind.MONTHLY_SHOW,
+    "supervision_sheet": DocumentKind.SUPERVISION,
+    "pledge": DocumentKind.PLEDGE,
+    "notice": DocumentKind.NOTICE,
+}
 PDF = NamedFile("x.pdf", b"%PDF-1.7 made up")
 
 
@@ -101,7 +107,12 @@ def test_a_circular_goes_from_the_board_to_its_number(office: Client, board: Boa
         ),
         (
             "notice",
-            {"subject": "做好亮晒工作", "ground": "为做好工作", "matters": "报送：按时报送"},
+            {
+                "filed": "notice",
+                "subject": "做好亮晒工作",
+                "ground": "为做好工作",
+                "matters": "报送：按时报送",
+            },
             "关于做好亮晒工作的通知",
         ),
     ],
@@ -112,8 +123,46 @@ def test_every_kind_is_drafted_by_its_form(
     source = 0 if kind == "notice" else board.pk
     assert office.get(reverse("document_new", args=[kind, source])).status_code == 200
     made = drafted(office, kind, source, HEAD | more)
+    assert made.kind == FILED[kind]
     content = text_in(body(office.get(reverse("document_download", args=[made.pk]))))
     assert said in content.replace("\n", "")
+
+
+@pytest.mark.parametrize(
+    ("filed", "title"),
+    [
+        ("card", "关于加强调度的通知"),
+        ("decision", "关于加强调度的决定"),
+        ("flag", "关于加强调度的通报"),
+        ("commendation", "关于加强调度的决定"),
+        ("minutes", "关于加强调度的纪要"),
+    ],
+)
+def test_what_is_written_like_a_notice_is_filed_as_what_it_is(
+    filed: str, title: str, office: Client, board: Board
+) -> None:
+    typed = {"subject": "加强调度", "ground": "按年度安排", "matters": "报送：按时报送"}
+    made = drafted(office, "notice", 0, HEAD | typed | {"filed": filed})
+    assert (made.kind, made.title) == (filed, f"{HEAD['organ']}{title}")
+    listed = office.get(reverse("documents"), {"kind": filed}).content.decode()
+    assert title in listed
+    others = office.get(reverse("documents"), {"kind": "circular"}).content.decode()
+    assert title not in others
+
+
+def test_the_register_shows_fifty_a_page(stage: Stage, office: Client) -> None:
+    for number in range(52):
+        register.draft(
+            stage.by("office", AFTERWARDS), NewDocument(DocumentKind.OTHER, f"卷{number:02}", PDF)
+        )
+    first = office.get(reverse("documents")).content.decode()
+    assert first.count("卷") == 50
+    assert "1–50 of 52" in first
+    last = office.get(reverse("documents"), {"page": "2", "state": "draft"}).content.decode()
+    assert re.findall(r"卷\d\d", last) == ["卷01", "卷00"]
+    assert "?page=1&amp;state=draft" in last or "?state=draft&amp;page=1" in last
+    beyond = office.get(reverse("documents"), {"page": "99"}).content.decode()
+    assert "51–52 of 52" in beyond
 
 
 def test_a_talk_is_drafted_from_its_consequence(stage: Stage, office: Client) -> None:
@@ -131,7 +180,8 @@ def test_a_talk_is_drafted_from_its_consequence(stage: Stage, office: Client) ->
     text = text_in(body(office.get(reverse("document_download", args=[notice.pk]))))
     assert "2021年5月10日（星期一）上午9:30。" in text
     assert "约谈人：分管副市长、办公室主任。" in text
-    drafted(office, "talk_record", found.pk, {})
+    record = drafted(office, "talk_record", found.pk, {})
+    assert (notice.kind, record.kind) == (DocumentKind.TALK_NOTICE, DocumentKind.TALK_RECORD)
 
 
 def test_an_incomplete_form_drafts_nothing(office: Client, board: Board) -> None:
@@ -288,4 +338,4 @@ def test_the_list_asks_the_database_the_same_for_1_and_30(
     assert len(asked) == QUERIES
 
 
-QUERIES = 21
+QUERIES = 22

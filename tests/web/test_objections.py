@@ -18,7 +18,7 @@ from saima.actions.kept_boards import KEEPER
 from saima.actions.objections import Filing
 from saima.actions.rulings import Verdict
 from saima.records.models import AuditRecord, Board, Entry, Objection, ObjectionState, Ruled
-from tests.board_stage import AFTERWARDS, FILED, RULED, Stage, make_stage
+from tests.board_stage import AFTERWARDS, FILED, RULED, Stage, make_share_stage, make_stage
 
 PDF = b"%PDF-1.7 made up for a test"
 REASON = "一笔到资漏报，凭证见附件"
@@ -156,6 +156,35 @@ def test_what_is_refused_keeps_everything_typed(
             reader.raw
         )
     assert '<option value="2021-02" selected>' in reader.raw
+
+
+def test_of_a_ratio_numerator_and_denominator_are_claimed(db: None, client: Client) -> None:
+    KEEPER.kept.clear()
+    stage = make_share_stage()
+    reader, board = Reader(stage, client), stage.shown()
+    form = reader.get("elm", f"/objections/new/?board={board.pk}&indicator=party")
+    assert "Numerator that it ought to have" in form
+    assert "What it ought to be" not in form
+    typed: dict[str, object] = {
+        "board": board.pk,
+        "unit": "elm",
+        "indicator": "party",
+        "value_period": "2021-03",
+        "claimed_numerator": "96",
+        "reason": REASON,
+    }
+    assert reader.post("elm", "/objections/new/", typed, FILED) == 409
+    assert "expected numerator and denominator" in reader.last
+    assert re.search(r'name="claimed_numerator" [^>]*value="96"', reader.raw)
+    typed |= {"claimed_denominator": "100"}
+    assert reader.post("elm", "/objections/new/", typed, FILED) == 302
+    made = Objection.objects.get()
+    assert made.claimed_numerator == 96
+    assert made.claimed_denominator == 100
+    page = reader.get("colleague", f"/objections/{made.pk}/", RULED)
+    assert "96.0 % (96 / 100)" in page
+    # (90 + 90 + 96) of 300 is 92 %: 9.2 points, 92.53 in all (tests/board_stage).
+    assert "92.53" in page
 
 
 def test_too_late_keeps_the_reason(stage: Stage, reader: Reader) -> None:
@@ -325,4 +354,4 @@ def test_the_list_asks_the_database_equally_often(stage: Stage, reader: Reader, 
     assert len(asked) == QUERIES
 
 
-QUERIES = 23
+QUERIES = 24

@@ -9,6 +9,7 @@ from django.urls import path, reverse
 
 from saima.web.pages.signing_in import sign_in
 from tests.cast import Cast
+from tests.web import of_maps, of_tasks
 from tests.web.site_map import EVERYBODY, NAMES, address_of, people
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +61,9 @@ MAY_READ: dict[str, frozenset[str]] = {
         ],
         EVERYBODY,
     ),
+    **dict.fromkeys(["inbox", "message_choices"], EVERYBODY),
+    "message_open": frozenset({"town_reporter"}),
+    "deliveries": frozenset({"system_administrator"}),
     **dict.fromkeys(["rounds", "round", "round_values"], ROUNDS),
     **dict.fromkeys(
         ["round_open", "round_freeze", "plans", "plan_check", "plan_units", "plan_units_table"],
@@ -87,24 +91,51 @@ MAY_READ: dict[str, frozenset[str]] = {
     "consequences": OF_COMMERCE | {"town_reporter"},
     **dict.fromkeys(["consequence", "tolerance", "tolerance_evidence"], OF_COMMERCE),
     "against": ROUNDS | {"town_reporter"},
-    "tolerance_new": frozenset({"approver"}),
+    "tolerance_new": OFFICE | {"approver"},
     "superior": ROUNDS,
     "objections": OF_COMMERCE | {"town_reporter"},
     **dict.fromkeys(["objection", "objection_file"], ROUNDS | {"town_reporter"}),
     "objection_new": frozenset({"reporter", "approver", "town_reporter"}),
     **dict.fromkeys(["adjustments", "awards"], frozenset({"office", "leader"})),
+    **dict.fromkeys(["splits", "split", "split_table"], frozenset({"office", "leader"})),
+    **dict.fromkeys(["split_new", "pledge_new", "pledges_file"], OFFICE),
+    "pledges": OF_COMMERCE | {"town_reporter"},
+    **dict.fromkeys(["pledge", "pledge_draft", "pledge_signed"], OF_COMMERCE),
+    **of_maps.MAY_READ,
+    **of_tasks.MAY_READ,
     **dict.fromkeys(["hard_problems", "hard_problems_table"], VALUES - {"checker"}),
     **dict.fromkeys(["hard_problem", "hard_problem_file"], VALUES - {"checker"}),
     **dict.fromkeys(["hard_problems_burn_down", "burn_down_drawing"], VALUES - {"checker"}),
     "hard_problem_new": REPORTERS | {"office", "approver"},
     "derived": ROUNDS | {"town_reporter"},
+    **dict.fromkeys(
+        ["supervision", "supervision_export", "supervision_units"], VALUES - {"checker"}
+    ),
+    **dict.fromkeys(
+        ["supervision_sheet", "supervision_paper", "supervision_file"],
+        OF_COMMERCE,
+    ),
+    "supervision_new": OFFICE,
+    **dict.fromkeys(["superior_decisions", "superior_decision", "superior_decision_file"], ROUNDS),
+    "instruct": frozenset({"leader"}),
+    **dict.fromkeys(["screen", "big_screen"], ROUNDS),
+    "late_nodes": VALUES,
+    "good_cases": EVERYBODY,
+    **dict.fromkeys(["good_case", "good_case_file"], OF_COMMERCE),
+    "good_case_new": frozenset({"reporter", "approver", "town_reporter"}),
+    "good_case_edit": frozenset({"reporter", "approver"}),
 }
 """Who gets a page."""
 
 ANSWERS = {
     **dict.fromkeys(["start", "report", "files_start", "calendar", "plan_check"], 302),
+    "message_open": 302,
     **dict.fromkeys(["ranks_drawing", "dots_drawing", "kept_board_bundle", "tolerance_new"], 404),
-    **dict.fromkeys(["unit_sheets", "unit_sheets_file", "burn_down_drawing"], 404),
+    **dict.fromkeys(["unit_sheets", "unit_sheets_file", "pledge_signed"], 404),
+    **of_maps.ANSWERS,
+    "task_edit": 409,
+    **dict.fromkeys(["burn_down_drawing"], 404),
+    "instruct": 404,
 }
 """What they get where it is no page but the way to one, or what the small month does not hold."""
 
@@ -129,6 +160,9 @@ POST_ONLY = frozenset(
         "meeting_minutes",
         "promise_give",
         "promise_finish",
+        "delivery_resend",
+        *of_maps.POST_ONLY,
+        *of_tasks.POST_ONLY,
     ]
 )
 """Answered to nobody but as a POST; test_permissions_to_change.py tries them."""
@@ -136,8 +170,11 @@ POST_ONLY = frozenset(
 HIDDEN = frozenset(
     {
         *("value", "value_beside", "evidence", "consequence", "tolerance", "tolerance_evidence"),
-        *("objection", "objection_file", "kept_board", "kept_board_explain"),
+        *("objection", "objection_file", "kept_board", "kept_board_explain", "message_open"),
+        *("pledge", "pledge_draft", "pledge_signed"),
+        *of_tasks.HIDDEN,
         *("hard_problem", "hard_problem_file", "derived"),
+        *("good_case", "good_case_file", "good_case_edit"),
     }
 )
 """What may not even be known to those who may not read it."""

@@ -11,10 +11,12 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from saima.actions.message_kinds import USUAL_WAYS
 from saima.actions.tokens import issue
 from saima.api.scopes import TokenScope
 from saima.records.models import AuditRecord, Draft, DueValue, Evidence, Objection
 from tests.cast import NOW, Cast, by, due
+from tests.web import of_maps, of_tasks
 from tests.web.site_map import EVERYBODY, NAMES, address_of, people
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +29,7 @@ REPORTER = frozenset({"reporter"})
 SECURITY = frozenset({"security_administrator"})
 GRANTING = OFFICE | SECURITY
 COMMENTING = frozenset({"office", "reporter", "approver", "checker", "town_reporter", "leader"})
+OF_COMMERCE = frozenset({"reporter", "approver"})
 NOBODY: frozenset[str] = frozenset()
 
 
@@ -93,6 +96,11 @@ def typed_objection(facts: Facts) -> dict[str, object]:
     return {"board": board, "unit": "a", "indicator": "investment", "reason": "x"}
 
 
+def typed_case(facts: Facts) -> dict[str, object]:
+    """A good case of commerce."""
+    return {"unit": "commerce", "title": "x", "summary": "x", "text": "x"}
+
+
 CHANGES: dict[str, Change] = {
     "sign out": Change("sign_out", EVERYBODY),
     "type a cell": Change("grid_cells", REPORTER),
@@ -152,7 +160,7 @@ CHANGES: dict[str, Change] = {
         OFFICE,
         lambda facts: {
             **{"organ": "x", "mark": "x", "day": "2021-04-06", "addressees": "x"},
-            **{"subject": "x", "ground": "x", "matters": "x：x"},
+            **{"filed": "notice", "subject": "x", "ground": "x", "matters": "x：x"},
         },
     ),
     "issue a document": Change(
@@ -201,6 +209,41 @@ CHANGES: dict[str, Change] = {
     "seal a draft": Change("kept_board_seal", NOBODY, lambda facts: {"reason": "x"}),
     "withdraw a board": Change("kept_board_withdraw", OFFICE, lambda facts: {"reason": "x"}),
     "an edition after a draft": Change("kept_board_edition", NOBODY, lambda facts: {"reason": "x"}),
+    "read all messages, which the log does not keep": Change(
+        "inbox", NOBODY, lambda facts: {"act": "all"}
+    ),
+    "choose how to get messages": Change(
+        "message_choices",
+        EVERYBODY,
+        lambda facts: {"mail": "x@office.example"} | dict.fromkeys(USUAL_WAYS, "daily"),
+    ),
+    "send a delivery again": Change(
+        "delivery_resend", frozenset({"system_administrator"}), lambda facts: {"reason": "x"}
+    ),
+    "draw up a split": Change(
+        "split_new", OFFICE, lambda facts: facts["split_form"] | {"act": "save"}
+    ),
+    "change a split": Change(
+        "split", OFFICE, lambda facts: facts["split_form"] | {"act": "change"}
+    ),
+    "withdraw a split": Change("split", OFFICE, lambda facts: {"act": "withdraw", "reason": "x"}),
+    "decline a split": Change("split", LEADER, lambda facts: {"act": "decline", "reason": "x"}),
+    "adopt a split": Change(
+        "split",
+        LEADER,
+        lambda facts: {"act": "adopt", "reason": "x", "seen": facts["split_form"]["seen"]},
+    ),
+    "draw up a pledge": Change("pledge_new", OFFICE, lambda facts: facts["pledge_form"]),
+    "draw up all pledges": Change("pledges", OFFICE, lambda facts: facts["pledge_form"]),
+    "keep a signed pledge": Change(
+        "pledge",
+        OFFICE,
+        lambda facts: {
+            "signed_on": "2021-04-06",
+            "copy": SimpleUploadedFile("x.pdf", b"%PDF-1.7 fictitious"),
+        },
+    ),
+    "move a node on the battle map": Change("battle_map_move", of_maps.MOVING, of_maps.typed_move),
     "accept a hard problem": Change("hard_problem", OFFICE, lambda facts: {"act": "accept"}),
     "assign it before": Change(
         "hard_problem", NOBODY, lambda facts: {"act": "assign", "handler": "commerce"}
@@ -209,11 +252,54 @@ CHANGES: dict[str, Change] = {
     "raise a kind that the plan has not": Change(
         "hard_problem_new", NOBODY, lambda facts: {"kind": "x", "unit": "a", "title": "x"}
     ),
+    "acknowledge a sheet": Change(
+        "supervision_sheet",
+        frozenset({"reporter", "approver"}),
+        lambda facts: {"act": "acknowledge"},
+    ),
+    "withdraw a sheet": Change(
+        "supervision_sheet", OFFICE | LEADER, lambda facts: {"act": "withdraw", "text": "x"}
+    ),
+    "write a sheet off before": Change(
+        "supervision_sheet", NOBODY, lambda facts: {"act": "write_off", "text": "x"}
+    ),
+    "propose a sheet": Change(
+        "supervision_new",
+        OFFICE,
+        lambda facts: {
+            **{"title": "x", "requirement": "x", "unit": "b"},
+            **{"urgency": "ordinary", "start": "blue"},
+        },
+    ),
+    "instruct on nothing": Change(
+        "instruct", NOBODY, lambda facts: {"text": "x", "unit": "b", "urgency": "urgent"}
+    ),
+    "register a decision": Change(
+        "superior_decisions",
+        OFFICE,
+        lambda facts: {
+            **{"issuer": "x", "document": "x", "title": "x"},
+            "received_on": "2021-04-01",
+        },
+    ),
+    "write down what came of a decision": Change(
+        "superior_decision", OFFICE, lambda facts: {"text": "x"}
+    ),
+    "write a good case": Change("good_case_new", OF_COMMERCE, typed_case),
+    "change a good case": Change("good_case_edit", OF_COMMERCE, typed_case),
+    "hand a good case in": Change("good_case", OF_COMMERCE, lambda facts: {"act": "propose"}),
+    "approve a good case before": Change("good_case", NOBODY, lambda facts: {"act": "approve"}),
+    "propose a bonus before": Change(
+        "good_case",
+        NOBODY,
+        lambda facts: {"act": "bonus", "kind": "x", "period": "2021Q1", "points": "1"},
+    ),
     "make a token": Change(
         "tokens",
         EVERYBODY - {"nobody"},
         lambda facts: {"name": "x", "scope": [TokenScope.ROUNDS_READ], "expires": "2021-05-01"},
     ),
+    **{what: Change(*parts) for what, parts in of_tasks.CHANGES.items()},
 }
 
 REFUSING = frozenset(["posts_import", "plan_check", "review", "person", "person_new"])

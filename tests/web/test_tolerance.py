@@ -75,6 +75,23 @@ def test_fault_tolerance_is_applied_for_verified_and_granted(race: Race, sign_in
     assert sign_in("tenth").get(f"/tolerance/evidence/{proof.pk}/").status_code == 404
 
 
+def test_the_office_applies_on_behalf_of_a_unit(race: Race, sign_in: SignIn) -> None:
+    row = confirmed(race)
+    form = f"/tolerance/new/?consequence={row.pk}"
+    assert "Letter of the unit" not in text(sign_in("town").get(form))
+    office = sign_in("office")
+    assert form in text(office.get(f"/consequences/{row.pk}/"))
+    assert "Letter of the unit (number and date)" in text(office.get(form))
+    bare = office.post(form, application())
+    assert bare.status_code == 409
+    assert "names no letter of the unit" in text(bare)
+    assert "The river rose" in text(bare)
+    answer = office.post(form, application(letter="t11 (2021) 7"))
+    page = text(office.get(answer["Location"]))
+    assert "on behalf of the unit, by its letter t11 (2021) 7" in page
+    assert FaultTolerance.objects.get().unit == "t11"
+
+
 def test_a_deduction_can_be_pardoned_from_what_stands_against_a_unit(
     race: Race, sign_in: SignIn
 ) -> None:

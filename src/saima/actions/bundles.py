@@ -9,6 +9,7 @@ from saima.engine.outcome import Inputs, Outcome
 from saima.exchange.bundle import inputs_of, outcome_of, read_bundle
 from saima.exchange.bundle_manifest import Earlier
 from saima.exchange.bundle_results import board_periods
+from saima.exchange.choices import DigestName
 from saima.exchange.sealing import Sealing, make_bundle
 from saima.plan.periods import Period
 from saima.records.frames import moment_text
@@ -44,6 +45,7 @@ def sealing_of(board: Board) -> Sealing:
         edition=board.edition,
         sequence=board.sequence or 1,
         previous=board.previous_seal or "",
+        algorithm=DigestName(board.digest or DigestName.SHA256),
         builds_on=tuple(
             Earlier(period=part, edition=sealed[part].edition, seal=sealed[part].seal or "")
             for part in sorted(parts & sealed.keys())

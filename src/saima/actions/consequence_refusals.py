@@ -7,9 +7,14 @@ from saima.records.models import DocumentKind
 
 DOCUMENT_NAMES = {
     DocumentKind.CIRCULAR: Label(zh="通报", en="circular"),
+    DocumentKind.NOTICE: Label(zh="通知", en="notice"),
     DocumentKind.CARD: Label(zh="亮牌通知", en="card"),
     DocumentKind.TALK_NOTICE: Label(zh="约谈通知书", en="notice of a talk"),
     DocumentKind.TALK_RECORD: Label(zh="约谈纪要", en="record of a talk"),
+    DocumentKind.PLEDGE: Label(zh="责任状", en="pledge"),
+    DocumentKind.SUPERVISION: Label(zh="督办单", en="supervision sheet"),
+    DocumentKind.MONTHLY_SHOW: Label(zh="月度亮晒", en="monthly show"),
+    DocumentKind.UNIT_SHEET: Label(zh="得分单", en="unit score sheet"),
     DocumentKind.DECISION: Label(zh="决定", en="decision"),
     DocumentKind.FLAG: Label(zh="流动红旗通报", en="flag"),
     DocumentKind.COMMENDATION: Label(zh="表彰决定", en="commendation"),
@@ -17,6 +22,19 @@ DOCUMENT_NAMES = {
     DocumentKind.OTHER: Label(zh="其他文件", en="other document"),
 }
 
+LETTER_NEEDED = problem_kind(
+    "letter_needed",
+    en=(
+        "the application for {unit} names no letter of the unit",
+        "expected the letter by which the unit asked the office to apply",
+        "write its number and date, or let the unit apply",
+    ),
+    zh=(
+        "代 {unit} 提出的申请未写明该单位来文",
+        "代为申请应以该单位的来文为依据",
+        "请填写来文文号和日期，或由该单位自行申请",
+    ),
+)
 NO_SEALED_BOARD = problem_kind(
     "no_sealed_board",
     en=(

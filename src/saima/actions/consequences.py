@@ -14,6 +14,7 @@ from saima.actions.consequence_steps import (
     Act,
     State,
     Taken,
+    answering,
     facts,
     take,
     write_step,
@@ -23,6 +24,7 @@ from saima.actions.judging import Found, Identity, Judged, judged, pardons_by
 from saima.actions.lapsing import lapse_cards
 from saima.actions.permissions import Right
 from saima.actions.refusals import EMPTY_REASON, refused
+from saima.actions.telling import Telling, tell_unit
 from saima.actions.tolerance import expire
 from saima.engine.outcome import Trigger
 from saima.engine.rehearse import only_in
@@ -199,7 +201,22 @@ def decide(by: By, consequence: int, act: Act, reason: str) -> Consequence:
         found = find(Consequence, consequence, lock=True)
         text = reason.strip()[:500]
         changes = {"decided_by": by.person, "decided_at": by.now, "reason": text}
-        return take(by, found, Taken(act, text, changes=changes))
+        taken = take(by, found, Taken(act, text, changes=changes))
+        if act is Act.CONFIRM:
+            tell_confirmed(by, taken)
+        return taken
+
+
+def tell_confirmed(by: By, consequence: Consequence) -> None:
+    """Tell the unit that answers; once more where it is confirmed again after a suspension."""
+    event = f"consequence:{consequence.pk}:confirmed:{by.now.isoformat()}"
+    told = {
+        "key": consequence.pk,
+        "unit": consequence.unit,
+        "period": consequence.period,
+        "rule": consequence.rule,
+    }
+    tell_unit(answering(consequence), Telling("consequence_confirmed", event, told), by.now)
 
 
 def keep(by: By, consequence: int, reason: str) -> Consequence:

@@ -36,8 +36,12 @@ def find_all(model: type[Found], keys: Collection[int]) -> dict[int, Found]:
 
 
 def newest_version(code: str) -> PlanVersion:
-    """The newest version of the plan of this code. Raises Refused (``not_there``)."""
-    version: PlanVersion | None = PlanVersion.objects.filter(code=code).order_by("-version").first()
+    """The newest version of the plan of this code. Raises Refused (``not_there``).
+
+    Without the plan's text, which is large and mostly known by its hash.
+    """
+    rows = PlanVersion.objects.filter(code=code).defer("content")
+    version: PlanVersion | None = rows.order_by("-version").first()
     if version is None:
         raise refused(NOT_THERE)
     return version

@@ -1,7 +1,7 @@
 """The pack of a regular meeting 例会, gathered in one go, and what its minutes promise (S34)."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 
 from django.db import transaction
@@ -11,6 +11,7 @@ from saima.actions.by import By
 from saima.actions.consequence_refusals import ALREADY_DONE, DAY_PAST, DAY_TO_COME, RECORD_NEEDED
 from saima.actions.found import find
 from saima.actions.kept_boards import boards_of
+from saima.actions.meeting_work import PackWork, gather_work
 from saima.actions.permissions import Right
 from saima.actions.refusals import NO_SUCH_UNIT, NOT_THERE, TAKEN, refused
 from saima.actions.register import TITLE_NEEDED
@@ -95,6 +96,7 @@ class Pack:
     movers: tuple[Mover, ...]
     objections: tuple[PendingObjection, ...]
     consequences: tuple[PendingConsequence, ...]
+    work: PackWork = field(default_factory=PackWork)
 
 
 @dataclass(frozen=True)
@@ -143,6 +145,7 @@ def pack(by: By, plan: str, period: str | None = None) -> Pack:
             PendingConsequence(one.pk, one.unit, one.rule, one.period, one.card)
             for one in to_decide(plan)
         ),
+        work=gather_work(plan, by.today),
     )
 
 

@@ -80,6 +80,17 @@ def value_key(objection: Objection) -> ValueKey:
     return ValueKey(objection.board.plan, unit, objection.code, period)
 
 
+def claim_of(objection: Objection) -> Reading | None:
+    """What the unit says the value ought to be; None where it names none."""
+    found = Reading(
+        objection.claimed,
+        objection.claimed_numerator,
+        objection.claimed_denominator,
+        objection.claimed_field,
+    )
+    return None if found == Reading() else found
+
+
 def given_value(objection: Objection, given: Given | None) -> Given:
     """The right value: as given, else as the unit claims it.
 
@@ -88,8 +99,9 @@ def given_value(objection: Objection, given: Given | None) -> Given:
     """
     if objection.about != About.INDICATOR:
         raise refused(NO_VALUE)
-    if given is None and objection.claimed is not None:
-        given = Given(Reading(value=objection.claimed))
+    claimed = claim_of(objection)
+    if given is None and claimed is not None:
+        given = Given(claimed)
     if given is None or (given.reading == Reading() and not given.not_applicable):
         raise refused(VALUE_NEEDED)
     key = value_key(objection)

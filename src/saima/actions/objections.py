@@ -1,8 +1,7 @@
 """Objections 申诉: filed by a unit with its files, taken back, or appealed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.db import transaction
 
@@ -19,16 +18,17 @@ from saima.actions.by import By
 from saima.actions.evidence import Opened, opened_file, stored_file
 from saima.actions.found import find
 from saima.actions.kept_boards import boards_of
-from saima.actions.objection_steps import answer_by, named, wrong_state
+from saima.actions.objection_steps import answer_by, claim_of, named, wrong_state
 from saima.actions.permissions import Right
 from saima.actions.refusals import EMPTY_REASON, TAKEN, Refused, refused
 from saima.actions.sealing import facts, locked
 from saima.actions.sniffing import clean_name
 from saima.actions.stored_files import NamedFile
-from saima.engine.plausible import wrong_number
+from saima.engine.plausible import Reading, impossible, wrong_number
 from saima.plan.periods import Period, PeriodKind, year_periods
 from saima.plan.plan import Plan
-from saima.plan.tree import Indicator
+from saima.plan.problems import Problem
+from saima.plan.tree import Collect, Indicator
 from saima.records.models import (
     About,
     Board,
@@ -49,7 +49,7 @@ class Filing:
     """What a unit objects to: ``code`` is an indicator or a rule of the plan.
 
     ``value_period``: of the value that is wrong (None: the latest that counts); ``claimed``: what
-    it ought to be, where the unit knows.
+    it ought to be, where the unit knows: of a ratio both parts.
     """
 
     board: int
@@ -57,7 +57,7 @@ class Filing:
     code: str
     reason: str
     value_period: Period | None = None
-    claimed: Decimal | None = None
+    claimed: Reading | None = None
 
 
 def file(by: By, filing: Filing, files: Sequence[NamedFile] = ()) -> Objection:
@@ -83,7 +83,7 @@ def file(by: By, filing: Filing, files: Sequence[NamedFile] = ()) -> Objection:
             objection,
             **facts(board),
             **named(objection),
-            claimed=objection.claimed,
+            claimed=claim_facts(claim_of(objection)),
             due=objection.due,
             reason=objection.reason,
         )
@@ -130,7 +130,6 @@ def objection_of(board: Board, filing: Filing) -> Objection:
         unit=filing.unit,
         about=About.RULE,
         code=filing.code,
-        claimed=filing.claimed,
         reason=filing.reason.strip()[:LONGEST],
     )
     score = boards_of(board).scores(Period.parse(board.period)).get((filing.unit, filing.code))
@@ -139,14 +138,35 @@ def objection_of(board: Board, filing: Filing) -> Objection:
         made.value_unit = score.observed_unit or filing.unit
         indicator = plan.indicator_by_code[filing.code]
         made.value_period = str(disputed(board, made.value_unit, indicator, filing.value_period))
-        wrong = [] if filing.claimed is None else list(wrong_number(indicator, filing.claimed))
-        if wrong:
-            raise Refused(wrong)
+        if filing.claimed is not None:
+            claim(made, indicator, filing.claimed)
     elif filing.code not in rules_of(plan):
         raise refused(NOT_OBJECTIONABLE, code=filing.code, unit=filing.unit)
     elif filing.claimed is not None:
         raise refused(NO_VALUE)
     return made
+
+
+def claim_facts(claimed: Reading | None) -> dict[str, object]:
+    """The numbers of a claim that there are, as the log keeps them."""
+    return {name: value for name, value in vars(claimed or Reading()).items() if value is not None}
+
+
+def claim(objection: Objection, indicator: Indicator, claimed: Reading) -> None:
+    """Write down what the value ought to be. Raises Refused for numbers that cannot be."""
+    wrong = list(wrong_claim(indicator, claimed))
+    if wrong:
+        raise Refused(wrong)
+    objection.claimed, objection.claimed_field = claimed.value, claimed.field
+    objection.claimed_numerator = claimed.numerator
+    objection.claimed_denominator = claimed.denominator
+
+
+def wrong_claim(indicator: Indicator, claimed: Reading) -> Iterator[Problem]:
+    """What cannot be; a rank may leave its field out, because the field is seldom disputed."""
+    if indicator.collect is Collect.RANK and claimed.field is None:
+        return wrong_number(indicator, claimed.value)
+    return impossible(indicator, claimed)
 
 
 def rules_of(plan: Plan) -> frozenset[str]:

@@ -42,6 +42,7 @@ class Right(StrEnum):
     CONSEQUENCE_HANDLE = "consequence.handle"
     CONSEQUENCE_DECIDE = "consequence.decide"
     CONSEQUENCE_ANSWER = "consequence.answer"
+    TOLERANCE_APPLY = "tolerance.apply"
     SUPERIOR_RECORD = "superior.record"
     ADJUSTMENT_PROPOSE = "adjustment.propose"
     ADJUSTMENT_APPROVE = "adjustment.approve"
@@ -121,6 +122,7 @@ RIGHTS: Mapping[Role, Mapping[Right, Scope]] = {
         Right.SCREEN_READ,
         Right.CONSEQUENCE_READ,
         Right.CONSEQUENCE_HANDLE,
+        Right.TOLERANCE_APPLY,
         Right.SUPERIOR_RECORD,
         Right.ADJUSTMENT_PROPOSE,
         Right.AWARD_PROPOSE,
@@ -179,6 +181,7 @@ RIGHTS: Mapping[Role, Mapping[Right, Scope]] = {
         Right.GOOD_CASE_WRITE,
         Right.CONSEQUENCE_READ,
         Right.CONSEQUENCE_ANSWER,
+        Right.TOLERANCE_APPLY,
         Right.PROMISE_ANSWER,
         Right.VALUE_READ,
         Right.VALUE_APPROVE,

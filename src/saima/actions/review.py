@@ -18,6 +18,7 @@ from saima.actions.refusals import (
     refused,
 )
 from saima.actions.steps import Act, next_step
+from saima.actions.telling import Telling, tell, tell_unit
 from saima.records.chain import append
 from saima.records.models import (
     Comment,
@@ -116,6 +117,9 @@ def return_(by: By, due: int, reason: str, seen: int | None = None) -> Review:
         value.state = DueState.RETURNED
         value.save(update_fields=["state"])
         (review,) = decided(by, [(value, submission)], Decision.RETURN, reason.strip()[:500])
+        event = f"value:{value.pk}:returned:{submission.version}"
+        facts = value_facts(value) | {"text": review.reason, "due": value.deadline}
+        tell_unit(value.reporter, Telling("value_returned", event, facts), by.now, by.person)
         data = {"version": submission.version, "reason": review.reason}
         append([happened(by, "value.return", value, data)])
     return review
@@ -162,10 +166,22 @@ def comment(by: By, due: int, text: str, mentions: Iterable[int] = ()) -> Commen
             due_value=value, text=text.strip()[:1000], by=by.person, at=by.now
         )
         said.mentions.add(*people)
+        asked = Telling("mention", f"comment:{said.pk}", value_facts(value))
+        tell([person for person in people if person != by.person], asked, by.now)
         names = sorted(person.username for person in people)
         data = {"comment": said.pk, "text": said.text, "mentions": names}
         append([happened(by, "value.comment", value, data)])
     return said
+
+
+def value_facts(value: DueValue) -> dict[str, object]:
+    """What a message says of a value; never its number, which not all who are told may see."""
+    return {
+        "key": value.pk,
+        "unit": value.unit,
+        "indicator": value.indicator,
+        "period": value.period,
+    }
 
 
 def open_for_review(by: By, due: int, act: Act, seen: int | None) -> Reviewed:

@@ -19,6 +19,7 @@ from saima.actions.refusals import (
     refused,
 )
 from saima.actions.steps import Act
+from saima.actions.telling import Telling, tell_unit, tell_units
 from saima.engine.duties import Duty, duties
 from saima.plan.calendar import Deadlines, deadlines
 from saima.plan.periods import Period, PeriodKind
@@ -70,6 +71,9 @@ def open_round(
         wanted = duties(plan, month)
         asked = unanswered(plan, wanted)
         DueValue.objects.bulk_create(due_values(opened, plan, asked), batch_size=BATCH)
+        facts = {"key": opened.pk, "period": opened.month, "due": dates.report}
+        event = Telling("round_opened", f"round:{opened.pk}:opened", facts)
+        tell_units({duty.reporter for duty in asked}, event, by.now)
         audit.record(
             by,
             "round.open",
@@ -140,6 +144,10 @@ def grant_extension(by: By, due: int, until: date, reason: str) -> Extension:
         extension = Extension.objects.create(
             due_value=value, until=until, reason=reason, granted_by=by.person, granted_at=by.now
         )
+        # Granted for many values at once, it is told once.
+        event = f"extension:{value.round_id}:{value.reporter}:{until}:{by.now.isoformat()}"
+        facts = {"period": value.round.month, "due": until, "text": reason}
+        tell_unit(value.reporter, Telling("extension_granted", event, facts), by.now)
         audit.record(by, "extension.grant", value, before=before, until=until, reason=reason)
     return extension
 

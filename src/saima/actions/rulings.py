@@ -21,6 +21,7 @@ from saima.actions.objection_steps import (
 )
 from saima.actions.refusals import EMPTY_REASON, NOT_NOW, refused
 from saima.actions.sealing import Attempt, keep_draft, lock_boards
+from saima.actions.telling import Telling, tell_unit
 from saima.plan.calendar import after_working_days
 from saima.plan.periods import Period
 from saima.records.models import (
@@ -78,6 +79,13 @@ def rule(by: By, objection: int, verdict: Verdict) -> Ruling:
             led_to=board,
         )
         settle(by, found, instance, verdict.ruled)
+        facts = {
+            "key": found.pk,
+            "unit": found.unit,
+            "indicator": found.code,
+            "due": found.appeal_until,
+        }
+        tell_unit(found.unit, Telling("objection_ruled", f"ruling:{ruling.pk}", facts), by.now)
         audit.record(
             by,
             "objection.rule",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 
@@ -22,6 +23,7 @@ from saima.actions.found import find
 from saima.actions.kept_boards import compute, compute_as_of, difference, total_rows
 from saima.actions.permissions import Right
 from saima.actions.refusals import EMPTY_REASON, Refused, refused
+from saima.actions.telling import Telling, tell_all_units
 from saima.engine.outcome import Inputs, Outcome
 from saima.plan.calendar import after_working_days
 from saima.plan.periods import Period
@@ -146,6 +148,8 @@ def show_for_objections(by: By, board: int) -> Board:
         found.shown_at, found.shown_by = by.now, by.person
         found.objections_until = after_working_days(by.today, days)
         found.save(update_fields=["state", "shown_at", "shown_by", "objections_until"])
+        told = {"key": found.pk, "period": found.period, "due": found.objections_until}
+        tell_all_units(Telling("board_shown", f"board:{found.pk}:shown", told), by.now)
         audit.record(by, "board.show", found, **facts(found), until=found.objections_until)
     return found
 
@@ -193,6 +197,8 @@ def seal(by: By, board: int, reason: str) -> Board:
         refuse_unsettled(by, found)
         refuse_changed(found, outcome)
         close(by, found, cut(reason), (given, outcome))
+        told = {"key": found.pk, "period": found.period, "number": found.edition}
+        tell_all_units(Telling("board_sealed", f"board:{found.pk}:sealed", told), by.now)
         audit.record(
             by,
             "board.seal",
@@ -214,6 +220,7 @@ def close(by: By, board: Board, reason: str, computed: tuple[Inputs, Outcome]) -
     board.sealed_at, board.sealed_by, board.seal_reason = by.now, by.person, reason
     board.sequence = 1 if last is None else (last.sequence or 0) + 1
     board.previous_seal = START if last is None else last.seal
+    board.digest = settings.SEAL_DIGEST
     made = bundle_of(board, *computed)
     board.seal = made.seal
     BoardBundle.objects.create(board=board, sha256=made.sha256, content=made.content)

@@ -12,6 +12,7 @@ from saima.actions.consequence_refusals import (
     CONDITIONS_MISSING,
     DAY_PAST,
     EVIDENCE_NEEDED,
+    LETTER_NEEDED,
     NOT_A_DEDUCTION,
     ONE_SUBJECT,
     RECORD_NEEDED,
@@ -24,6 +25,7 @@ from saima.actions.permissions import Right
 from saima.actions.refusals import EMPTY_REASON, refused
 from saima.actions.reversing import reverse
 from saima.actions.stored_files import NamedFile, stored
+from saima.actions.telling import Telling, tell_unit
 from saima.plan.heirs import heir
 from saima.plan.rules import Effect
 from saima.records.models import (
@@ -42,7 +44,10 @@ from saima.records.queries.plans import plan_of
 
 @dataclass(frozen=True)
 class Application:
-    """What a unit applies for: exactly one of ``consequence`` and ``adjustment``."""
+    """What a unit applies for: exactly one of ``consequence`` and ``adjustment``.
+
+    ``letter``: the unit's letter by which the office applies for it; units leave it empty.
+    """
 
     ground: Ground
     text: str
@@ -51,6 +56,7 @@ class Application:
     adjustment: int | None = None
     no_private_gain: bool = False
     collective_decision: bool = False
+    letter: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,10 +70,11 @@ class ToleranceDecision:
 
 
 def apply(by: By, new: Application) -> FaultTolerance:
-    """Apply for fault tolerance for one's own unit.
+    """Apply for fault tolerance for one's own unit; the office for any, by the unit's letter.
 
-    Raises Denied, and Refused without a text, without evidence, for a consequence that cannot be
-    suspended now, or for an adjustment that deducts nothing.
+    Raises Denied, and Refused without a text, without evidence, without the letter of a unit that
+    is not one's own, for a consequence that cannot be suspended now, or for an adjustment that
+    deducts nothing.
     """
     if (new.consequence is None) == (new.adjustment is None):
         raise refused(ONE_SUBJECT)
@@ -77,6 +84,7 @@ def apply(by: By, new: Application) -> FaultTolerance:
             raise refused(RECORD_NEEDED)
         if not new.files:
             raise refused(EVIDENCE_NEEDED)
+        letter = letter_of(by, unit, new)
         made: FaultTolerance = FaultTolerance.objects.create(
             consequence=about if isinstance(about, Consequence) else None,
             adjustment=about if isinstance(about, Adjustment) else None,
@@ -85,6 +93,7 @@ def apply(by: By, new: Application) -> FaultTolerance:
             no_private_gain=new.no_private_gain,
             collective_decision=new.collective_decision,
             text=new.text.strip()[:4000],
+            letter=letter,
             applied_by=by.person,
             applied_at=by.now,
         )
@@ -93,22 +102,35 @@ def apply(by: By, new: Application) -> FaultTolerance:
             ToleranceEvidence.objects.create(
                 tolerance=made, stored=file, name=given.name[:200], by=by.person, at=by.now
             )
-        log(by, made, "apply", ground=new.ground.value, files=[file.sha256 for file in kept])
+        files = [file.sha256 for file in kept]
+        log(by, made, "apply", ground=new.ground.value, letter=letter, files=files)
     return made
 
 
+def letter_of(by: By, unit: str, new: Application) -> str:
+    """The unit's letter where somebody else applies for it; empty where it applies itself.
+
+    Raises Refused where it is missing, because nobody asks for relief that a unit did not ask for.
+    """
+    if unit in by.standing.units(Right.TOLERANCE_APPLY):
+        return ""
+    if not new.letter.strip():
+        raise refused(LETTER_NEEDED, unit=unit)
+    return new.letter.strip()[:200]
+
+
 def subject_of(by: By, new: Application) -> tuple[Consequence | Adjustment, str]:
-    """What the application is about, and the unit that applies; it must be the person's own."""
+    """What the application is about, and the unit that it is for. Raises Denied and Refused."""
     if new.consequence is not None:
         found = find(Consequence, new.consequence, lock=True)
         unit = answering(found)
-        by.needs(Right.CONSEQUENCE_ANSWER, unit)
+        by.needs(Right.TOLERANCE_APPLY, unit)
         refuse_unsuspendable(found)
         return found, unit
     adjustment = find(Adjustment, new.adjustment or 0)
     plan = plan_of(newest_version(adjustment.plan))
     unit = heir(plan, adjustment.unit)
-    by.needs(Right.CONSEQUENCE_ANSWER, unit)
+    by.needs(Right.TOLERANCE_APPLY, unit)
     kinds = {one.code: one.effect for one in plan.adjustments}
     reversed_already = Adjustment.objects.filter(reverses=adjustment).exists()
     counts = kinds.get(adjustment.kind) in (Effect.DEDUCTION, Effect.VETO)
@@ -164,6 +186,15 @@ def decide(by: By, tolerance: int, decision: ToleranceDecision) -> FaultToleranc
         if decision.grant:
             grant(by, found, decision)
         found.save()
+        told = {
+            "key": found.pk,
+            "unit": found.unit,
+            "state": found.state,
+            "text": found.decision,
+            "due": found.valid_until,
+        }
+        event = Telling("tolerance_decided", f"tolerance:{found.pk}:decided", told)
+        tell_unit(found.unit, event, by.now)
         log(
             by,
             found,

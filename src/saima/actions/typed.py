@@ -68,6 +68,11 @@ Numbers = tuple[Decimal | None, Decimal | None, Decimal | None, int | None]
 """Value, numerator, denominator, size of the field."""
 
 
+def number(value: Decimal) -> Given:
+    """One number that is known already as what is handed in."""
+    return given_numbers((value, None, None, None))
+
+
 def given_numbers(numbers: Numbers, sentence: str = "") -> Given:
     """Numbers that are known already as what is handed in."""
     return Given(Reading(*numbers), sentence=sentence)

@@ -91,6 +91,14 @@ Examples:
   saima appoint security
 """
 
+DAILY_EXAMPLES = """
+Examples:
+
+\b
+  saima daily
+  SAIMA_DAILY=0 saima serve, and in the crontab: 5 6 * * * saima daily
+"""
+
 app = typer.Typer(
     rich_markup_mode=None,
     add_completion=False,
@@ -338,3 +346,16 @@ def appoint(
 
     with answering(language_of(context, lang)):
         make(username, password)
+
+
+@app.command(epilog=DAILY_EXAMPLES)
+def daily(context: typer.Context, lang: LanguageOption = None) -> None:
+    """Do what the clock does every day, once.
+
+    `saima serve` does it by itself; this is for those who use cron. Exit 1 if a step failed.
+    """
+    from saima.cli.answers import answering
+    from saima.web.serving import run_daily
+
+    with answering(language_of(context, lang)):
+        run_daily()

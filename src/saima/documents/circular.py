@@ -8,6 +8,8 @@ from datetime import date
 
 from saima.documents import figures
 from saima.documents.board_table import BoardRow, GroupBoard, board_table
+from saima.documents.docx_tables import largest_size
+from saima.documents.gbt9704 import TEXT_WIDTH
 from saima.documents.issuing import Issuing, Point, Seal, formal, point_blocks, seal_blocks
 from saima.documents.official import Annex, Block, Figures, Heading, OfficialDocument, Paragraph
 from saima.documents.score_table import ScoreSheet, score_tables
@@ -17,6 +19,9 @@ from saima.plan.periods import Period
 KIND = "circular"
 NAMED_AT_TOP, NAMED_AT_BOTTOM, NAMED_BEHIND = 3, 2, 5
 SMALL = 9.0
+SMALLEST_UPRIGHT = 10.5
+"""A board that would need smaller type than 五号 lies across the page."""
+
 FALL = -3.0
 """A unit that lost so many places is named."""
 
@@ -183,16 +188,18 @@ def drafted_demands(given: Circular) -> tuple[Point, ...]:
 
 
 def circular_annexes(given: Circular) -> tuple[Annex, ...]:
-    """The boards; the show and the full score sheets across the page."""
+    """The boards, across the page if need be; the show and the full score sheets always."""
     period = figures.period_name(given.period, "zh")
-    end = seal_blocks(given.seal)
-    boards = tuple(Figures(board_table(board, given.period)) for board in given.boards)
-    annexes = [Annex(f"{period}争先创优总榜", (*boards, *end))]
+    proof = seal_blocks(given.seal)
+    tables = [board_table(board, given.period) for board in given.boards]
+    across = any(largest_size(table, TEXT_WIDTH) < SMALLEST_UPRIGHT for table in tables)
+    boards = tuple(Figures(table) for table in tables)
+    annexes = [Annex(f"{period}争先创优总榜", (*proof, *boards), landscape=across)]
     if given.show_rows:
         table = show_table(given.show_rows, given.period, given.superior)
-        annexes.append(Annex(table.title, (Figures(table, SMALL), *end), landscape=True))
+        annexes.append(Annex(table.title, (*proof, Figures(table, SMALL)), landscape=True))
     for sheet in given.sheets:
-        tables = tuple(Figures(table, SMALL) for table in score_tables(sheet))
+        points = tuple(Figures(table, SMALL) for table in score_tables(sheet))
         title = f"{period}{sheet.group}各项指标得分表"
-        annexes.append(Annex(title, (*tables, *end), landscape=True))
+        annexes.append(Annex(title, (*proof, *points), landscape=True))
     return tuple(annexes)

@@ -141,7 +141,12 @@ def main_text(document: OfficialDocument) -> list[Element]:
 
 def keep_with_next(element: Element) -> None:
     """Hold a paragraph on the page of what follows, because a signature never stands alone."""
-    if element.tag == qn("w:p") and element.pPr.find(qn("w:keepNext")) is None:
+    if element.tag != qn("w:p"):
+        return
+    told = element.pPr.find(qn("w:keepNext"))
+    if told is not None:
+        told.set(qn("w:val"), "1")
+    else:
         element.pPr.insert_element_before(
             paragraph([], Shape(keep=True)).pPr[0],
             *("w:keepLines", "w:pBdr", "w:snapToGrid", "w:spacing", "w:ind", "w:jc"),

@@ -5,7 +5,7 @@ from math import ceil
 
 from saima.documents import figures
 from saima.documents.docx_elements import Element, Shape, paragraph, run, tag
-from saima.documents.gbt9704 import BODY, HEI, LINE, TABLE_SIZES, points, twips, width_of
+from saima.documents.gbt9704 import BODY, HEI, LINE, TABLE_SIZES, points, room_of, twips, width_of
 from saima.documents.official import Figures, Form, FormCell, FormRow, Place
 from saima.documents.tables import Cell, Column, Measured, Table
 
@@ -54,6 +54,11 @@ def figure_table(block: Figures, width: float) -> list[Element]:
     ]
 
 
+def largest_size(table: Table, width: float) -> float:
+    """The largest type in points in which a table fits into ``width`` mm."""
+    return fitted(table, points(width), TABLE_SIZES[0])[0]
+
+
 def fitted(table: Table, width: float, largest: float) -> tuple[float, list[float]]:
     """The largest type in which the table fits, and its column widths in points."""
     sizes = [size for size in TABLE_SIZES if size <= largest] or [TABLE_SIZES[-1]]
@@ -78,7 +83,7 @@ def least_width(table: Table, place: int, size: float) -> float:
     """Points that a column needs so that no figure is broken over two lines."""
     column = table.columns[place]
     texts = [written(row[place], column) for row in table.body]
-    longest = max((width_of(text) for text in texts), default=1.0)
+    longest = max((room_of(text) for text in texts), default=1.0)
     if any(isinstance(row[place], str) for row in table.body):
         lines = 2 if longest <= WIDEST_TEXT else 3
         longest = min(longest, max(NARROWEST_TEXT, ceil(longest / lines), longest_figure(texts)))
@@ -88,13 +93,13 @@ def least_width(table: Table, place: int, size: float) -> float:
 
 def longest_figure(texts: Sequence[str]) -> float:
     """The widest text without Chinese in it, because that cannot be broken."""
-    return max((width_of(text) for text in texts if text.isascii()), default=0.0)
+    return max((room_of(text) for text in texts if text.isascii()), default=0.0)
 
 
 def natural_width(table: Table, place: int, size: float) -> float:
     """Points in which a column's cells stand in one line, up to a limit."""
     column = table.columns[place]
-    cells = max((width_of(written(row[place], column)) for row in table.body), default=1.0)
+    cells = max((room_of(written(row[place], column)) for row in table.body), default=1.0)
     wide = max(min(cells, WIDEST_TEXT), min(width_of(column.title), 4.0))
     return wide * size + 2 * PADDING + 1.0
 

@@ -52,6 +52,10 @@ class Face:
         return Face(self.name, size, self.latin, self.stand_ins)
 
 
+WIDEST_LATIN = 0.64
+"""A figure is half as wide as it is high in Times New Roman; what a machine without it takes may
+be this wide, and a figure is never broken over two lines."""
+
 FANGSONG = ("仿宋", "FangSong", "Noto Serif CJK SC")
 TITLE = Face("方正小标宋简体", 22.0, stand_ins=("小标宋", "华文中宋", "Noto Serif CJK SC"))
 BODY = Face("仿宋_GB2312", BODY_SIZE, stand_ins=FANGSONG)
@@ -80,6 +84,11 @@ def twips(length: float) -> int:
 def width_of(text: str) -> float:
     """The width of a text in full-width characters; Latin letters and figures take half."""
     return sum(0.5 if character.isascii() else 1.0 for character in text)
+
+
+def room_of(text: str) -> float:
+    """The room that a text needs, in full-width characters, whichever face sets its figures."""
+    return sum(WIDEST_LATIN if character.isascii() else 1.0 for character in text)
 
 
 def mark_size(name: str) -> float:

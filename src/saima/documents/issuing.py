@@ -58,7 +58,7 @@ class Seal:
 
     @property
     def line(self) -> str:
-        """The last line of an annex and of a sheet."""
+        """The line of an annex and of a sheet that names the seal."""
         return f"榜单封存值（{self.algorithm}）：{self.digest}"
 
 
@@ -95,7 +95,10 @@ def ended(sentence: str) -> str:
 
 
 def seal_blocks(seal: Seal | None) -> tuple[Block, ...]:
-    """The last lines of an annex, which prove that its figures are the sealed ones."""
+    """The lines above the tables of an annex, which prove that the figures are the sealed ones.
+
+    Above, because below a long table they could stand alone on the next page.
+    """
     if seal is None:
         note = "本表数据取自尚未封存的榜单，以封存后的榜单为准。"
         return (Paragraph(note, Place.LEFT, small=True),)

@@ -43,13 +43,13 @@ def monthly_show(given: MonthlyShow) -> OfficialDocument:
     """The bulletin: how many keep pace, which lead and lag, and the whole table."""
     period = figures.period_name(given.period, "zh")
     table = show_table(given.rows, given.period, given.superior)
-    end = () if given.seal is None else seal_blocks(given.seal)
+    proof = () if given.seal is None else seal_blocks(given.seal)
     return OfficialDocument(
         kind=KIND,
         title=(period, "争先创优工作亮晒"),
         blocks=(Paragraph(counted(given)), *lagging(given), *ranked_outside(given)),
         head=BulletinHead(given.name, given.issue, given.editor, given.day),
-        annexes=(Annex(table.title, (Figures(table, SMALL), *end), landscape=True),),
+        annexes=(Annex(table.title, (*proof, Figures(table, SMALL)), landscape=True),),
         colophon=Colophon(given.copies, given.editor, given.day),
         draft=given.draft,
     )

@@ -33,6 +33,17 @@ class PledgedTarget:
 
 
 @dataclass(frozen=True)
+class PledgedTask:
+    """A task of the unit: until when, in which steps, and the posts that answer for it."""
+
+    title: str
+    due: str
+    nodes: tuple[str, ...]
+    leader: str
+    owner: str
+
+
+@dataclass(frozen=True)
 class Pledge:
     """A pledge between the city and a unit; ``version`` of the plan its targets stand in."""
 
@@ -46,6 +57,7 @@ class Pledge:
     consequences: tuple[str, ...]
     version: str = ""
     draft: bool = True
+    tasks: tuple[PledgedTask, ...] = ()
 
 
 def pledge(given: Pledge) -> OfficialDocument:
@@ -58,6 +70,7 @@ def pledge(given: Pledge) -> OfficialDocument:
         ),
         Heading(1, "年度目标"),
         Figures(target_table(given)),
+        *((Heading(1, "重点任务"), Figures(task_table(given))) if given.tasks else ()),
         Heading(1, "工作措施"),
         *(Heading(2, "", text) for text in given.measures),
         Heading(1, "考核奖惩"),
@@ -97,6 +110,27 @@ def target_table(given: Pledge) -> Table:
                 each.duty,
             )
             for number, each in enumerate(given.targets, start=1)
+        ),
+    )
+
+
+def task_table(given: Pledge) -> Table:
+    """任务 | 完成时限 | 节点 | 责任领导 | 责任岗位."""
+    return Table(
+        name="重点任务",
+        title="重点任务",
+        lines=(),
+        columns=(
+            Column("序号", 0, 5),
+            Column("任务", None, 24),
+            Column("完成时限", None, 12),
+            Column("节点", None, 30),
+            Column("责任领导", None, 11),
+            Column("责任岗位", None, 11),
+        ),
+        rows=tuple(
+            (number, each.title, each.due, "；".join(each.nodes), each.leader, each.owner)
+            for number, each in enumerate(given.tasks, start=1)
         ),
     )
 

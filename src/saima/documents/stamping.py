@@ -21,6 +21,8 @@ from saima.documents.docx_sections import DRAFT
 from saima.documents.figures import day_in_sentence
 
 NUMBER = re.compile(r"^\S*〔\d{4}〕[\s　]*号$")
+ISSUE = re.compile(r"^第[\s　]*期$")
+SERIAL = re.compile(r"〕(\d+)号$")
 DAY = re.compile(r"^[\d　]*年[\d　]+月[\d　]+日$")
 PRINTED = re.compile(r"^\d{4}年\d{1,2}月\d{1,2}日印发$")
 
@@ -31,6 +33,8 @@ class NotADocument(Exception):  # noqa: N818 - named after what is found
 
 def stamped(content: bytes, number: str, day: date) -> bytes:
     """The issued file of a draft: ``number`` and ``day`` where the draft has room for them.
+
+    A bulletin, which has no number at its head, is the issue of that number in its series.
 
     Raises:
         NotADocument: the bytes cannot be read as .docx.
@@ -48,8 +52,13 @@ def stamped(content: bytes, number: str, day: date) -> bytes:
             write(words, written)
         else:
             write_runs(words, DAY, written)
+    serial = SERIAL.search(number)
     for words in file.element.body.iter(qn("w:p")):
         write_runs(words, PRINTED, f"{written}印发")
+        if NUMBER.match(text_of(words)):
+            write(words, number)
+        elif serial is not None and ISSUE.match(text_of(words)):
+            write(words, f"第{serial[1]}期")
     clear_marks(file)
     return steady(file)
 

@@ -27,12 +27,12 @@ class UnitSheet:
 
 
 def unit_sheet(given: UnitSheet) -> OfficialDocument:
-    """The sheet: one sentence, the table, the hash of the sealed board."""
+    """The sheet: one sentence, the hash of the sealed board, the table."""
     table = unit_table(given.row.unit, given.lines, given.period)
     return OfficialDocument(
         kind=KIND,
         title=(given.row.unit, figures.period_name(given.period, "zh"), "争先创优得分单"),
-        blocks=(Paragraph(told(given)), Figures(table, SMALL), *seal_blocks(given.seal)),
+        blocks=(Paragraph(told(given)), *seal_blocks(given.seal), Figures(table, SMALL)),
         draft=given.draft,
     )
 

@@ -32,6 +32,7 @@ LONGEST_NAME = 31
 UNSAFE = re.compile(r"[\[\]:*?/\\]")
 MOST_BARS, SHORT = 40, 20
 CHART_WIDTH, CHART_HEIGHT, BAR_HEIGHT = 900, 340, 20
+CHART_SHARE = 0.96
 ROW_HEIGHT, LINE_HEIGHT = 20, 14.5
 COLOURS = ("#2F5C8F", "#C9772B", "#7A7A7A")
 MADE = datetime(2000, 1, 1, tzinfo=UTC)
@@ -102,6 +103,8 @@ def write_sheet(book: xlsxwriter.Workbook, sheet: Sheet, name: str, styles: Styl
     if sheet.chart is not None and table.rows:
         chart, height = drawn(book, sheet.chart, table, (name, head))
         if len(table.rows) <= SHORT:
+            width = min(CHART_WIDTH, pixels_of(table))
+            chart.set_size({"width": width, "height": height})
             page.insert_chart(last + 2, 0, chart, placing(sheet.chart))
             last += 3 + height // ROW_HEIGHT
             page.fit_to_pages(1, 1)
@@ -120,6 +123,15 @@ def write_chart_page(book: xlsxwriter.Workbook, chart: Any, height: int, asked: 
     page.set_paper(9)
     page.fit_to_pages(1, 1)
     page.print_area(0, 0, height // ROW_HEIGHT + 1, CHART_WIDTH // 64)
+
+
+def pixels_of(table: Table) -> int:
+    """How wide a chart may be under a table, so that the print area does not cut its frame.
+
+    A half-width character takes 7 pixels and a column 5 more; a little is left, because programs
+    round columns each in its own way.
+    """
+    return int(sum(width_in(column) * 7 + 5 for column in table.columns) * CHART_SHARE)
 
 
 def placing(asked: Chart) -> dict[str, object]:

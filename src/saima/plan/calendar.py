@@ -68,6 +68,15 @@ def after_working_days(day: date, count: int, exceptions: Exceptions = NO_EXCEPT
     return day
 
 
+def moved_working_days(day: date, count: int, exceptions: Exceptions = NO_EXCEPTIONS) -> date:
+    """The ``count``-th working day after ``day``, before it where negative, ``day`` for 0."""
+    for _ in range(-count):
+        day -= timedelta(days=1)
+        while not working_day(day, exceptions):
+            day -= timedelta(days=1)
+    return after_working_days(day, max(count, 0), exceptions)
+
+
 def working_days_between(first: date, last: date, exceptions: Exceptions = NO_EXCEPTIONS) -> int:
     """Working days after ``first`` up to ``last``; negative where ``last`` is earlier."""
     if last < first:

@@ -20,11 +20,12 @@ from saima.plan.rules import (
     Ranking,
     YearScore,
 )
+from saima.plan.supervision import Supervision
 from saima.plan.targets import UnitTarget
 from saima.plan.tree import ROOT, Aggregation, Indicator, Node, Policy, Span
 from saima.plan.units import Group, Unit
 
-ADDED_LATER = ("objections", "hard_problems")
+ADDED_LATER = ("objections", "hard_problems", "supervision")
 """Keys that do not count for the hash at their default, because plans were published without."""
 
 ADDED_TO_INDICATORS = ("derived",)
@@ -68,6 +69,7 @@ class Plan(PlanPart):
     consequences: tuple[Consequence, ...] = ()
     objections: Objections = Objections()
     hard_problems: tuple[HardProblemKind, ...] = ()
+    supervision: Supervision = Supervision()
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Copy without what was computed from the old fields; it would be stale."""

@@ -80,6 +80,8 @@ def load_demo(plan: Plan) -> None:
     from saima.actions.loading import YearRows, load_year  # noqa: PLC0415
     from saima.demo.folder import write_folder  # noqa: PLC0415
     from saima.demo.year import generate  # noqa: PLC0415
+    from saima.web.demo_good_cases import write_good_cases  # noqa: PLC0415
+    from saima.web.demo_judged import Year  # noqa: PLC0415
     from saima.web.demo_month import add_people, begin_month, is_in_progress  # noqa: PLC0415
     from saima.web.demo_story import after_the_quarters, judge_the_year  # noqa: PLC0415
 
@@ -98,6 +100,7 @@ def load_demo(plan: Plan) -> None:
         judge_the_year(version, people)
         begin_month(version, people, coming, datetime.fromisoformat(os.environ["SAIMA_NOW"]))
         after_the_quarters(version, people)
+        write_good_cases(Year(version, people))
 
 
 def shipped_plan(name: str) -> Plan:

@@ -15,6 +15,7 @@ from saima.actions.by import By
 from saima.actions.objections import Filing
 from saima.actions.rulings import Verdict
 from saima.actions.sealing import Attempt
+from saima.actions.typed import number
 from saima.plan.periods import Period
 from saima.records.models import Board, Entry, Objection, Person, PlanVersion, Ruled
 from saima.web.demo_others import colleague
@@ -89,7 +90,7 @@ def rejected_in_spring(year: Year, board: Board) -> Board:
         "city-quality",
         "（演示）3月检查时道路正在施工，请求酌情上调评分。",
         Period.parse("2021-03"),
-        Decimal(92),
+        number(Decimal(92)).reading,
     )
     filed = objections.file(year.of_unit(unit, "approver", "2021-04-26 10:20"), filing)
     verdict = Verdict(Ruled.REJECTED, REJECTED)
@@ -115,7 +116,7 @@ def upheld_in_summer(year: Year, board: Board) -> Board:
         code,
         f"（演示）6月盘活的{LEFT_OUT}亩“五未”土地漏报，附台账。",
         Period.parse(month),
-        before + LEFT_OUT,
+        number(before + LEFT_OUT).reading,
     )
     town = year.of_unit(unit, "approver", "2021-07-26 09:40")
     filed = objections.file(town, filing)

@@ -11,6 +11,7 @@ from saima.actions.awards import NewCommendation
 from saima.actions.meetings import NewMeeting, NewPromise
 from saima.actions.register import Issue, NewDocument
 from saima.actions.stored_files import NamedFile
+from saima.documents import figures
 from saima.documents.board_table import BoardRow, GroupBoard
 from saima.documents.circular import Circular
 from saima.documents.docx_file import as_docx
@@ -83,7 +84,7 @@ def circular_of(year: Year, period: Period, moment: str) -> IssuedDocument:
     def made(by: Issuing) -> Circular:
         return Circular(by, period, "各镇（街道）、市级各部门：", SUPERIOR, groups, seal)
 
-    title = f"关于{period}争先创优工作情况的通报（演示）"
+    title = f"关于{figures.period_name(period, 'zh')}争先创优工作情况的通报（演示）"
     return issued(year, (DocumentKind.CIRCULAR, title, board.pk), moment, made)
 
 
@@ -116,7 +117,10 @@ def talk_notice_of(year: Year, found: Consequence, moment: str) -> IssuedDocumen
     """The notice of the talk with a town."""
     names = {one["code"]: one["zh"] for one in year.version.content["units"]}
     name = names[found.unit]
-    places = "、".join(f"{place['period']}第{place['rank']}位" for place in found.proof)
+    places = "、".join(
+        f"{figures.period_name(Period.parse(place['period']), 'zh')}第{place['rank']}位"
+        for place in found.proof
+    )
 
     def made(by: Issuing) -> TalkNotice:
         return TalkNotice(

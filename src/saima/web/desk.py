@@ -82,7 +82,8 @@ def at_the_desk(
 ) -> Callable[[Callable[Concatenate[Desk, More], HttpResponse]], View]:
     """Turn a page that asks for a ``Desk`` into a view for people who hold one of ``rights``.
 
-    Without any of the rights, or where the action refuses the person: 403, which says why.
+    No rights: everybody who is signed in. Without any of the rights, or where the action refuses
+    the person: 403, which says why.
     """
 
     def decorate(asked: Callable[Concatenate[Desk, More], HttpResponse]) -> View:
@@ -102,8 +103,8 @@ def at_the_desk(
 
 
 def needs_one(by: By, rights: Sequence[Right]) -> None:
-    """Raise Denied unless one of the rights holds anywhere."""
-    if not any(by.standing.may_somewhere(right) for right in rights):
+    """Raise Denied unless one of the rights holds anywhere; where none is asked for, never."""
+    if rights and not any(by.standing.may_somewhere(right) for right in rights):
         raise Denied(right=rights[0])
 
 

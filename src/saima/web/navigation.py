@@ -14,6 +14,7 @@ from saima.records.models import Person, Role
 from saima.records.queries.plans import latest_version, plan_of
 from saima.records.queries.todo_count import todo_count
 from saima.web.by import by_of
+from saima.web.readings.inbox import unread_count
 
 Words = str | Promise
 
@@ -45,6 +46,8 @@ class Group:
     doors: tuple[Door, ...]
 
 
+INBOX = frozenset({"message_choices"})
+DELIVERIES = frozenset({"delivery_resend"})
 FILES = frozenset({"files", "files_check", "files_filing"})
 PLANS = frozenset({"plan_check", "plan_units"})
 PEOPLE = frozenset({"person", "person_new", "posts_import"})
@@ -58,13 +61,23 @@ KEPT_BOARDS = frozenset(
     }
 )
 SCREEN = frozenset({"instruct"})
-TASKS = frozenset({"task", "task_new", "task_edit", "programmes", "task_forces", "task_force"})
+TASKS = frozenset(
+    {
+        *("task", "task_new", "task_edit", "tasks_import"),
+        *("programmes", "task_forces", "task_force"),
+    }
+)
 MAPS = frozenset({"task_matrix"})
 HARD_PROBLEMS = frozenset({"hard_problem", "hard_problem_new", "hard_problems_burn_down"})
-SUPERVISION = frozenset({"supervision_sheet", "supervision_new"})
+SUPERVISION = frozenset(
+    {
+        *("supervision_sheet", "supervision_new", "supervision_units"),
+        *("superior_decisions", "superior_decision"),
+    }
+)
 SPLITS = frozenset({"split", "split_new"})
 PLEDGES = frozenset({"pledge", "pledge_new"})
-GOOD_CASES = frozenset({"good_case", "good_case_new"})
+GOOD_CASES = frozenset({"good_case", "good_case_new", "good_case_edit"})
 KEPT_READ = (Right.BOARD_DRAFT, Right.OBJECTION_READ)
 SUPERIOR = (Right.SUPERIOR_RECORD, Right.CONSEQUENCE_DECIDE, Right.AUDIT_READ)
 ADJUST = (Right.ADJUSTMENT_PROPOSE, Right.ADJUSTMENT_APPROVE)
@@ -74,6 +87,7 @@ GROUPS: tuple[tuple[Words, tuple[Job, ...]], ...] = (
         _("Report"),
         (
             Job("todo", _("To do"), ()),
+            Job("inbox", _("Messages"), (), INBOX),
             Job("report", _("Grid"), (Right.VALUE_READ,), frozenset({"grid"})),
             Job("values", _("Values"), (Right.VALUE_READ,), frozenset({"value"})),
             Job("files_start", _("By file"), (Right.VALUE_REPORT,), FILES),
@@ -86,13 +100,13 @@ GROUPS: tuple[tuple[Words, tuple[Job, ...]], ...] = (
             Job("rounds", _("Rounds"), (Right.ROUND_OPEN,), frozenset({"round"})),
             Job("burden", _("Burden"), (Right.BURDEN_READ,)),
             Job("screen", _("Leading group"), (Right.SCREEN_READ,), SCREEN),
-            Job("tasks", _("Tasks"), (Right.TASK_READ,), TASKS),
+            Job("tasks", _("Tasks"), (Right.TASK_READ,), TASKS | {"late_nodes"}),
             Job("battle_map", _("Battle map"), (Right.TASK_READ,), MAPS),
             Job("hard_problems", _("Hard problems"), (Right.HARD_PROBLEM_READ,), HARD_PROBLEMS),
             Job("supervision", _("Supervision"), (Right.SUPERVISION_READ,), SUPERVISION),
             Job("splits", _("Split targets"), (Right.TARGET_SPLIT, Right.TARGET_SIGN), SPLITS),
             Job("pledges", _("Pledges"), (Right.PLEDGE_READ,), PLEDGES),
-            Job("good_cases", _("Good cases"), (Right.GOOD_CASE_READ,), GOOD_CASES),
+            Job("good_cases", _("Good cases"), (), GOOD_CASES),
         ),
     ),
     (
@@ -116,6 +130,7 @@ GROUPS: tuple[tuple[Words, tuple[Job, ...]], ...] = (
             Job("people", _("People"), (Right.PEOPLE_READ,), PEOPLE),
             Job("calendar", _("Calendar"), (Right.BURDEN_READ, Right.AUDIT_READ), CALENDAR),
             Job("audit", _("Audit log"), (Right.AUDIT_READ,)),
+            Job("deliveries", _("Deliveries"), (Right.SYSTEM_RUN,), DELIVERIES),
         ),
     ),
 )
@@ -140,13 +155,14 @@ def first_page(standing: Standing) -> str:
 
 
 def jobs(request: HttpRequest) -> dict[str, Any]:
-    """Context of every page: ``seat`` (the person's unit), ``todo_count`` and ``jobs``."""
+    """Context of every page: ``seat`` (the person's unit), two counts for the top, and ``jobs``."""
     if not isinstance(getattr(request, "user", None), Person) or not hasattr(request, "session"):
         return {}
     by = by_of(request)
     return {
         "seat": SimpleLazyObject(lambda: seat(by.person)),
         "todo_count": SimpleLazyObject(lambda: todo_count(by.person, by.today, by.standing.held)),
+        "unread_count": SimpleLazyObject(lambda: unread_count(by.person)),
         "jobs": groups(by.standing, current(request)),
     }
 

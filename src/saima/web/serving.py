@@ -145,6 +145,7 @@ def serve_site(host: str, port: int, processes: int = 1) -> None:
         process.start()
     with held:
         server = site_on(listening)
+        start_daily()
         real = listening.getsockname()[1]
         sys.stdout.write(f"Saima: http://{host}:{real}/  (Ctrl-C stops it)\n")
         sys.stdout.flush()
@@ -174,7 +175,29 @@ def serve_beside(listening: socket, alive: "Connection[Any, Any]") -> None:
             os._exit(0)
 
     Thread(target=stop_with_the_first, daemon=True).start()
+    start_daily()
     server.run()
+
+
+def start_daily() -> None:
+    """Let the clock look in, unless the settings leave it to cron."""
+    from saima.web.daily_run import start  # noqa: PLC0415
+
+    start()
+
+
+def run_daily() -> None:
+    """Do what is to be done today, once. Raises SystemExit where a step failed."""
+    start_django()
+    prepare()
+    from django.core.management import call_command  # noqa: PLC0415
+    from django.core.management.base import CommandError  # noqa: PLC0415
+
+    try:
+        call_command("daily")
+    except CommandError as failure:
+        sys.stderr.write(f"{failure}\n")
+        raise SystemExit(1) from failure
 
 
 def site_on(listening: socket) -> "BaseWSGIServer":

@@ -3,7 +3,10 @@
 ``SAIMA_VAR`` (folder for database, key and generated files, default ``var``), ``DATABASE_URL``,
 ``SECRET_KEY``, ``ALLOWED_HOSTS`` (comma separated), ``SAIMA_HTTPS`` (1: behind TLS), ``DEBUG``,
 ``SAIMA_OPEN_BOARDS`` (1: boards are read without signing in), ``SAIMA_PUBLIC_BOARDS`` (1: sealed
-boards are published under /public/ for everybody). Set by the demo alone:
+boards are published under /public/ for everybody), ``SAIMA_SEAL_DIGEST`` (``sha256`` or ``sm3``:
+what names the seals to come), ``SAIMA_MAIL_URL``, ``SAIMA_CHANNELS``, ``SAIMA_SITE_ADDRESS``,
+``SAIMA_DIGEST_HOUR`` (messages by mail and chat, docs/running.md; the demo sends none),
+``SAIMA_DAILY`` (0: cron calls ``saima daily``, not the site). Set by the demo alone:
 ``SAIMA_DEMO`` (1: a button signs in as anybody) and ``SAIMA_NOW`` (the moment it starts at).
 """
 
@@ -14,6 +17,8 @@ from django.utils.translation import gettext_lazy as _
 
 from saima.web.setup.clock import shift
 from saima.web.setup.database import database
+from saima.web.setup.digest import seal_digest
+from saima.web.setup.outgoing import channels, digest_hour, mail_url
 from saima.web.setup.secret import secret_key
 
 HERE = Path(__file__).resolve().parent
@@ -26,7 +31,16 @@ ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").spl
 DEMO = os.environ.get("SAIMA_DEMO") == "1"
 OPEN_BOARDS = DEMO or os.environ.get("SAIMA_OPEN_BOARDS") == "1"
 PUBLIC_BOARDS = os.environ.get("SAIMA_PUBLIC_BOARDS") == "1"
+DAILY = not DEMO and os.environ.get("SAIMA_DAILY") != "0"
+SEAL_DIGEST = seal_digest(os.environ.get("SAIMA_SEAL_DIGEST"))
 CLOCK_SHIFT = shift(os.environ.get("SAIMA_NOW") if DEMO else None)
+
+MAIL_URL = "" if DEMO else mail_url(os.environ)
+CHANNELS = {} if DEMO else channels(os.environ)
+SITE_ADDRESS = os.environ.get("SAIMA_SITE_ADDRESS", "").rstrip("/")
+DIGEST_HOUR = digest_hour(os.environ)
+LETTERS = "saima.web.letters.letter_of"
+"""Who writes what is sent: the words are the web's, the sending is an action."""
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -37,6 +51,7 @@ INSTALLED_APPS = [
     "ninja",
     "saima.records",
     "saima.web",
+    "saima.jobs",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -40,22 +40,38 @@ FILE_UNREADABLE = problem_kind(
 )
 KINDS = {
     "circular": DocumentKind.CIRCULAR,
+    "notice": DocumentKind.NOTICE,
     "talk_notice": DocumentKind.TALK_NOTICE,
     "talk_record": DocumentKind.TALK_RECORD,
+    "pledge": DocumentKind.PLEDGE,
+    "supervision_sheet": DocumentKind.SUPERVISION,
+    "monthly_show": DocumentKind.MONTHLY_SHOW,
+    "unit_sheet": DocumentKind.UNIT_SHEET,
 }
-"""What the register calls a kind of document; it calls all others ``other``."""
+"""What the register calls a kind of document."""
+
+GENRES = {
+    DocumentKind.NOTICE: "通知",
+    DocumentKind.CARD: "通知",
+    DocumentKind.DECISION: "决定",
+    DocumentKind.FLAG: "通报",
+    DocumentKind.COMMENDATION: "决定",
+    DocumentKind.MINUTES: "纪要",
+}
+"""What can be written like a notice, and the genre (文种) that its title ends with."""
 
 DOCX = ".docx"
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """A notice: its subject, on what ground, and its matters."""
+    """A notice: its subject, on what ground, its matters; ``filed``: one of ``GENRES``."""
 
     subject: str
     ground: str
     matters: tuple[Point, ...]
     due: date | None = None
+    filed: DocumentKind = DocumentKind.NOTICE
 
 
 def draft_circular(by: By, board: int, head: Letterhead, due: date | None = None) -> IssuedDocument:
@@ -95,14 +111,18 @@ def draft_talk_record(by: By, consequence: int) -> IssuedDocument:
 
 
 def draft_notice(by: By, head: Letterhead, wanted: Wanted) -> IssuedDocument:
-    """Draft a notice. Raises Denied."""
+    """Draft a notice, or what is written like one and filed as what it is. Raises Denied."""
     by.needs(Right.DOCUMENT_ISSUE)
-    subject = (wanted.subject,)
-    return keep(
-        by,
-        Notice(head.issuing, subject, head.addressees, wanted.ground, wanted.matters, wanted.due),
-        None,
+    made = Notice(
+        issuing=head.issuing,
+        subject=(wanted.subject,),
+        addressees=head.addressees,
+        ground=wanted.ground,
+        matters=wanted.matters,
+        due=wanted.due,
+        genre=GENRES[wanted.filed],
     )
+    return keep(by, made, None, wanted.filed)
 
 
 def draft_of(by: By, board: int, make: Callable[[Paper], object]) -> IssuedDocument:
@@ -114,11 +134,13 @@ def draft_of(by: By, board: int, make: Callable[[Paper], object]) -> IssuedDocum
     return keep(by, make(paper_of(found)), board)
 
 
-def keep(by: By, given: object, board: int | None) -> IssuedDocument:
-    """Set a document on pages and keep it as a draft."""
+def keep(
+    by: By, given: object, board: int | None, filed: DocumentKind | None = None
+) -> IssuedDocument:
+    """Set a document on pages and keep it as a draft, filed as its kind or as ``filed``."""
     document = made_of(given)
     file = NamedFile(f"{file_name(document.name)}{DOCX}", as_docx(document))
-    kind = KINDS.get(document.kind, DocumentKind.OTHER)
+    kind = filed or KINDS[document.kind]
     return register.draft(by, NewDocument(kind, document.name, file, board))
 
 

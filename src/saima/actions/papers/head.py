@@ -48,7 +48,7 @@ def seal_of(board: Board) -> Seal | None:
     """The seal of a board, in the city's time; None where it is not sealed yet."""
     if board.state != BoardState.SEALED or board.seal is None or board.sealed_at is None:
         return None
-    return Seal(board.seal, localtime(board.sealed_at), board.edition)
+    return Seal(board.seal, localtime(board.sealed_at), board.edition, board.digest_name)
 
 
 def superior_of(board: Board) -> str:

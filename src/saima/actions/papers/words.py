@@ -12,6 +12,18 @@ MODALITIES: Mapping[Modality, str] = {
     Modality.STRETCH: "冲刺",
 }
 LIGHTS: Mapping[str, str] = {"green": "正常", "watch": "关注", "yellow": "黄灯", "red": "红灯"}
+COLOURS: Mapping[str, str] = {"blue": "蓝", "orange": "橙", "red": "红"}
+SOURCES: Mapping[str, str] = {
+    "node": "任务节点逾期",
+    "light": "指标红灯",
+    "meeting": "会议议定事项",
+    "instruction": "领导批示",
+    "hard_problem": "难题",
+    "decision": "上级决策部署",
+    "other": "其他",
+}
+"""Where a supervision sheet comes from."""
+
 UNREPORTED = "未报"
 CARDS: Mapping[str, str] = {
     "yellow": "黄牌",

@@ -12,6 +12,7 @@ from saima.records.models.consequences import (
     MeasureDone,
     RectificationItem,
 )
+from saima.records.models.daily import DailyRun, DailyStep
 from saima.records.models.derivations import DerivedValue
 from saima.records.models.evidence import Evidence, StoredFile
 from saima.records.models.good_cases import GoodCase, GoodCaseState
@@ -59,6 +60,7 @@ from saima.records.models.supervision import (
     OPEN_SHEET,
     Colour,
     Instruction,
+    SuperiorDecision,
     Supervision,
     SupervisionFile,
     SupervisionSource,
@@ -109,6 +111,8 @@ __all__ = [
     "Consequence",
     "ConsequenceState",
     "ConsequenceStep",
+    "DailyRun",
+    "DailyStep",
     "DayOrder",
     "Decision",
     "Delivery",
@@ -164,6 +168,7 @@ __all__ = [
     "SplitState",
     "StoredFile",
     "Submission",
+    "SuperiorDecision",
     "SuperiorRank",
     "Supervision",
     "SupervisionFile",

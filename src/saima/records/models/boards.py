@@ -37,10 +37,11 @@ class Board(models.Model):
     ``edition`` counts what is published of a period, ``draft`` the attempts at an edition: a draft
     that a later one replaces is withdrawn and stays. ``reason`` says why it was computed,
     ``seal_reason`` why it was sealed, ``withdrawal`` why it was withdrawn. ``objections_until`` is
-    the last day to object. ``seal`` is the SHA-256 of its bundle with everything in it;
-    ``previous_seal`` that of the board sealed before it in the same plan (64 zeros at the first),
-    ``sequence`` counts them. Triggers refuse to change what was computed and to touch a board that
-    is sealed or withdrawn (migration 0008).
+    the last day to object. ``seal`` is the digest of its bundle with everything in it, made by
+    ``digest`` (empty from before there was a choice: sha256); ``previous_seal`` that of the board
+    sealed before it in the same plan (64 zeros at the first), ``sequence`` counts them. Triggers
+    refuse to change what was computed and to touch a board that is sealed or withdrawn
+    (migration 0008).
     """
 
     version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT, related_name="boards")
@@ -64,6 +65,7 @@ class Board(models.Model):
     sequence = models.PositiveIntegerField(_("number of the seal"), null=True)
     seal = models.CharField(_("seal"), max_length=64, null=True, unique=True)  # noqa: DJ001
     previous_seal = models.CharField(_("seal before"), max_length=64, null=True)  # noqa: DJ001
+    digest = models.CharField(_("digest"), max_length=8, null=True)  # noqa: DJ001 - as the seal
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True)
     withdrawn_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     withdrawal = models.CharField(_("reason of the withdrawal"), max_length=500, blank=True)
@@ -108,6 +110,11 @@ class Board(models.Model):
 
     def __str__(self) -> str:
         return f"{self.plan} {self.period} {self.edition}.{self.draft}"
+
+    @property
+    def digest_name(self) -> str:
+        """What made the seal, as it is printed."""
+        return "SM3" if self.digest == "sm3" else "SHA-256"
 
     def takes_objections(self, today: date) -> bool:
         """Whether a unit may object to it on ``today``."""

@@ -22,6 +22,7 @@ class Message(models.Model):
 
     ``once`` names the event: the database lets it stand once for a person, so that nothing is told
     twice. ``data`` holds the facts; kind and facts give the sentence and the page that it leads to.
+    ``waits``: it comes with the next digest of the day.
     """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="messages")
@@ -30,6 +31,7 @@ class Message(models.Model):
     data: Any = models.JSONField(default=dict, blank=True)
     made_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
+    waits = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("message")
@@ -37,7 +39,10 @@ class Message(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["person", "once"], name="told_once"),
         ]
-        indexes = [models.Index(fields=["person", "read_at", "made_at"], name="inbox_of_a_person")]
+        indexes = [
+            models.Index(fields=["person", "read_at", "made_at"], name="inbox_of_a_person"),
+            models.Index(fields=["made_at"], name="digests_to_make", condition=Q(waits=True)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.once}"
@@ -65,7 +70,8 @@ class DeliveryState(models.TextChoices):
     """How far a delivery has come.
 
     ``UNSURE``: the run ended between the start of sending and its answer. It is not sent again,
-    because never twice is the promise; the page of messages shows it.
+    because never twice is the promise; the page of deliveries shows it. ``DROPPED``: when it was
+    to be sent, nobody was there to get it.
     """
 
     WAITING = "waiting", _("waiting")
@@ -73,12 +79,20 @@ class DeliveryState(models.TextChoices):
     SENT = "sent", _("sent")
     FAILED = "failed", _("failed")
     UNSURE = "unsure", _("not certain")
+    DROPPED = "dropped", _("dropped")
 
 
 class Delivery(models.Model):
-    """One message, or one day's digest, on its way to a person through a channel."""
+    """One message, or one day's digest, on its way to a person by mail, or to a house channel.
 
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="deliveries")
+    ``channel`` is the role that a channel of the house belongs to; such a delivery has no person.
+    ``started_at`` marks the run that sends it now: only that run writes down how it went.
+    """
+
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="deliveries", null=True
+    )
+    channel = models.CharField(max_length=32, blank=True)
     messages = models.ManyToManyField(Message, related_name="deliveries")
     once = models.CharField(max_length=200, unique=True)
     way = models.CharField(max_length=8, choices=MessageWay.choices)
@@ -99,8 +113,16 @@ class Delivery(models.Model):
                 condition=~Q(state=DeliveryState.SENT) | Q(ended_at__isnull=False),
                 name="sent_says_when",
             ),
+            models.CheckConstraint(
+                condition=Q(person__isnull=False, channel="")
+                | (Q(person__isnull=True) & ~Q(channel="")),
+                name="delivered_to_one",
+            ),
         ]
-        indexes = [models.Index(fields=["state", "next_at"], name="deliveries_to_do")]
+        indexes = [
+            models.Index(fields=["state", "next_at"], name="deliveries_to_do"),
+            models.Index(fields=["state", "ended_at"], name="deliveries_done"),
+        ]
 
     def __str__(self) -> str:
         return self.once

@@ -46,8 +46,9 @@ class Objection(models.Model):
 
     ``code`` is the indicator or rule; ``value_unit`` and ``value_period`` name the value of the
     ledger (of the unit itself, or of the city that it answers for), empty for rules. ``claimed`` is
-    the value that it ought to be, where the unit knows it. ``due`` is the last day for the
-    instance that has it now, ``appeal_until`` the last day to appeal.
+    the value that it ought to be, where the unit knows it: of a ratio its two parts, of a rank also
+    its field. ``due`` is the last day for the instance that has it now, ``appeal_until`` the last
+    day to appeal.
     """
 
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="objections")
@@ -57,6 +58,13 @@ class Objection(models.Model):
     value_unit = models.CharField(_("unit of the value"), max_length=64, blank=True)
     value_period = models.CharField(_("period of the value"), max_length=7, blank=True)
     claimed = models.DecimalField(_("claimed value"), max_digits=24, decimal_places=6, null=True)
+    claimed_numerator = models.DecimalField(
+        _("claimed numerator"), max_digits=24, decimal_places=6, null=True
+    )
+    claimed_denominator = models.DecimalField(
+        _("claimed denominator"), max_digits=24, decimal_places=6, null=True
+    )
+    claimed_field = models.PositiveIntegerField(_("claimed size of the field"), null=True)
     reason = models.CharField(_("reason"), max_length=2000)
     state = models.CharField(
         _("state"), max_length=9, choices=ObjectionState.choices, default=ObjectionState.FILED

@@ -10,12 +10,17 @@ from saima.records.models.user import Person
 
 
 class DocumentKind(models.TextChoices):
-    """What a document is."""
+    """What a document is; every kind that ``documents`` makes has one of its own."""
 
     CIRCULAR = "circular", _("circular")
+    NOTICE = "notice", _("notice")
     CARD = "card", _("card")
     TALK_NOTICE = "talk_notice", _("notice of a talk")
     TALK_RECORD = "talk_record", _("record of a talk")
+    PLEDGE = "pledge", _("pledge")
+    SUPERVISION = "supervision", _("supervision sheet")
+    MONTHLY_SHOW = "monthly_show", _("monthly show")
+    UNIT_SHEET = "unit_sheet", _("unit score sheet")
     DECISION = "decision", _("decision")
     FLAG = "flag", _("flag")
     COMMENDATION = "commendation", _("commendation")

@@ -20,6 +20,8 @@ class SplitState(models.TextChoices):
 class TargetSplit(models.Model):
     """A version of how the city's target of an indicator is split.
 
+    ``weights``: what the units were weighed by (a column, last year's values), by unit code;
+    ``superior_target``: what the level above asks of the city, where it is known.
     ``shares``: year's target by unit code; ``curve``: planned cumulative share by month, twelve
     numbers that end with 1, or empty for the plan's; ``months``: cumulative target by unit and
     month where a unit differs from the curve. Numbers are decimal texts. An adopted split wrote
@@ -30,7 +32,9 @@ class TargetSplit(models.Model):
     indicator = models.CharField(max_length=64)
     version = models.PositiveIntegerField()
     city_target = models.DecimalField(max_digits=24, decimal_places=6)
+    superior_target = models.DecimalField(max_digits=24, decimal_places=6, null=True)
     method = models.CharField(max_length=16)
+    weights: Any = models.JSONField(default=dict, blank=True)
     shares: Any = models.JSONField(default=dict)
     curve: Any = models.JSONField(default=list, blank=True)
     months: Any = models.JSONField(default=dict, blank=True)

@@ -55,7 +55,9 @@ class Supervision(models.Model):
     """A supervision sheet; its number comes with its issue, ``limit`` is in working days.
 
     ``cause`` names what it comes from, and the database refuses a second open sheet for the same
-    cause. ``level`` is how far it rose: 0 the unit, then the levels of the plan.
+    cause. ``origin`` is the source as the sheet prints it, ``received_on`` the day on which the
+    matter came in. ``level`` is how far it rose: 0 the unit, then the levels of the plan.
+    ``asked_until`` is the later day that the unit asks for, while nobody has decided about it.
     """
 
     plan = models.CharField(max_length=64)
@@ -65,6 +67,8 @@ class Supervision(models.Model):
     source = models.CharField(max_length=12, choices=SupervisionSource.choices)
     about = models.CharField(max_length=128, blank=True)
     cause = models.CharField(max_length=160)
+    origin = models.CharField(max_length=200, blank=True)
+    received_on = models.DateField(null=True)
     title = models.CharField(max_length=200)
     text = models.CharField(max_length=2000, blank=True)
     requirement = models.CharField(max_length=2000, blank=True)
@@ -82,6 +86,7 @@ class Supervision(models.Model):
     issued_on = models.DateField(null=True)
     due = models.DateField(null=True)
     first_due = models.DateField(null=True)
+    asked_until = models.DateField(null=True)
     acknowledged_at = models.DateTimeField(null=True)
     feedback = models.CharField(max_length=4000, blank=True)
     answered_at = models.DateTimeField(null=True)
@@ -115,6 +120,8 @@ class Supervision(models.Model):
             models.Index(fields=["plan", "state", "due"], name="sheets_by_state"),
             models.Index(fields=["plan", "unit", "state"], name="sheets_of_a_unit"),
             models.Index(fields=["plan", "about"], name="sheets_about_something"),
+            models.Index(fields=["plan", "state", "colour", "level"], name="sheets_by_colour"),
+            models.Index(fields=["state", "due"], name="sheets_to_rise"),
         ]
 
     def __str__(self) -> str:
@@ -172,6 +179,43 @@ class SupervisionFile(AppendOnly):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SuperiorDecision(models.Model):
+    """A decision of a superior that is carried out here (S153): from where, received when.
+
+    It is split into supervision sheets (``about`` names it), which give its progress; ``result``
+    is written when all of them are over. Triggers refuse to delete one.
+    """
+
+    plan = models.CharField(max_length=64)
+    number = models.PositiveIntegerField()
+    issuer = models.CharField(max_length=64)
+    title = models.CharField(max_length=200)
+    document = models.CharField(max_length=200)
+    text = models.CharField(max_length=2000, blank=True)
+    received_on = models.DateField()
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
+    file_name = models.CharField(max_length=200, blank=True)
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    result = models.CharField(max_length=1000, blank=True)
+    ended_on = models.DateField(null=True)
+
+    class Meta:
+        verbose_name = _("decision of a superior")
+        verbose_name_plural = _("decisions of a superior")
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "number"], name="one_decision_of_a_number"),
+            models.CheckConstraint(condition=~Q(document=""), name="decision_has_a_document"),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | ~Q(result=""), name="ended_decision_says_how"
+            ),
+        ]
+        indexes = [models.Index(fields=["plan", "received_on"], name="decisions_by_day")]
+
+    def __str__(self) -> str:
+        return f"{self.document} {self.title}"
 
 
 class Instruction(AppendOnly):

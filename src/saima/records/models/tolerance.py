@@ -34,6 +34,7 @@ class ToleranceState(models.TextChoices):
 class FaultTolerance(models.Model):
     """An application about exactly one consequence or one deduction.
 
+    ``letter`` is the unit's letter by which the office applied for it; empty where it did itself.
     ``valid_until`` is the last day of what was granted for a consequence; a deduction that was
     pardoned stays reversed. Triggers refuse to delete one.
     """
@@ -49,6 +50,7 @@ class FaultTolerance(models.Model):
     no_private_gain = models.BooleanField(_("no private gain"))
     collective_decision = models.BooleanField(_("decided collectively"))
     text = models.CharField(_("what happened"), max_length=4000)
+    letter = models.CharField(_("letter of the unit"), max_length=200, blank=True)
     state = models.CharField(
         _("state"), max_length=8, choices=ToleranceState.choices, default=ToleranceState.APPLIED
     )

@@ -32,13 +32,15 @@ class Person(AbstractBaseUser, PermissionsMixin):
     """A user of the site; ``unit`` is a unit code of the plan, ``post`` the office held.
 
     Both only say where somebody sits; what a person may do follows from ``Post`` rows alone.
-    ``first_password``: somebody else chose the password, so that it is changed before anything.
+    ``mail`` is where messages are sent to. ``first_password``: somebody else chose the password, so
+    that it is changed before anything.
     """
 
     username = models.CharField(_("user name"), max_length=64, unique=True)
     name = models.CharField(_("name"), max_length=64, blank=True)
     unit = models.CharField(_("unit"), max_length=64, blank=True)
     post = models.CharField(_("post"), max_length=64, blank=True)
+    mail = models.EmailField(_("mail address"), max_length=254, blank=True)
     first_password = models.BooleanField(_("password from somebody else"), default=False)
     is_active = models.BooleanField(_("may sign in"), default=True)
 

@@ -9,6 +9,8 @@ from saima.engine.task_lights import NOTHING_PLANNED, NodeDays, TaskStanding, st
 from saima.plan.rules import Lights
 from saima.records.models import NodeState, Task, TaskNode
 
+__all__ = ["NOTHING_PLANNED", "TaskStanding", "standing_of", "standings"]
+
 
 def standings(
     tasks: Iterable[int] | QuerySet[Task], rule: Lights, today: date

@@ -25,7 +25,7 @@ from saima.records.queries.plans import current_version
 from saima.records.queries.posts import held_by
 from saima.records.queries.todo_judging import judging
 from saima.records.queries.todo_kinds import SHOWN, Kind, Matter, Pile, Todo
-from saima.records.queries.todo_problems import problems_todo
+from saima.records.queries.todo_work import work
 
 __all__ = ["SHOWN", "Kind", "Matter", "Pile", "Todo", "reminders", "todo", "waiting"]
 
@@ -40,7 +40,7 @@ def todo(person: Person, today: date) -> list[Todo]:
     if Role.OFFICE in roles:
         lists += [to_freeze(today), to_open(today)]
     lists += judging(person, held, today)
-    lists += problems_todo(person, held, today)
+    lists += work(person, held, today)
     return [one for one in lists if one.count]
 
 

@@ -6,7 +6,7 @@ from saima.records.models import Person, Role
 from saima.records.queries.posts import held_by
 from saima.records.queries.todo import mentioned, to_freeze, to_open, waiting
 from saima.records.queries.todo_judging import judging_rows, to_seal
-from saima.records.queries.todo_problems import problem_rows
+from saima.records.queries.todo_work import work_rows
 
 
 def todo_count(person: Person, today: date, held: frozenset[tuple[Role, str]] | None = None) -> int:
@@ -20,8 +20,9 @@ def todo_count(person: Person, today: date, held: frozenset[tuple[Role, str]] | 
     if not held:
         return 0
     values, matters = waiting(person, held), judging_rows(person, held, today)
-    matters |= problem_rows(person, held, today)
-    lists = [rows.values("pk") for rows in (*values.values(), *matters.values())]
+    work = work_rows(person, held, today)
+    waits = (*values.values(), *matters.values(), *work.values())
+    lists = [rows.values("pk") for rows in waits]
     count = mentioned(person).values("pk").union(*lists, all=True).count()
     if Role.OFFICE in {role for role, _ in held}:
         count += to_freeze(today).count + to_open(today).count + to_seal(today).count

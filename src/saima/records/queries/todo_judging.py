@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextField
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
-from saima.plan.heirs import forebears
 from saima.records.models import (
     AdjustmentProposal,
     Award,
@@ -31,32 +29,29 @@ from saima.records.models import (
     ToleranceState,
 )
 from saima.records.models.objections import TO_RULE
-from saima.records.queries.plans import latest_version, plan_of
+from saima.records.queries.forebears import with_forebears
+from saima.records.queries.plans import plan_of
 from saima.records.queries.todo_kinds import SHOWN, Kind, Matter, Todo
+from saima.records.queries.todo_matters import Columns, Held, Rows, listed, roles, units
 
-Held = frozenset[tuple[Role, str]]
-Rows = QuerySet[Any]
-COLUMNS: Mapping[Kind, tuple[str, str, str, str]] = {
-    Kind.OBJECTION_RULE: ("unit", "code", "board__period", "due"),
-    Kind.APPEAL_RULE: ("unit", "code", "board__period", "due"),
-    Kind.OBJECTION_APPEAL: ("unit", "code", "board__period", "appeal_until"),
-    Kind.CONSEQUENCE_DECIDE: ("unit", "rule", "period", ""),
-    Kind.CONSEQUENCE_ANSWER: ("unit", "rule", "period", ""),
-    Kind.TOLERANCE_VERIFY: ("unit", "text", "consequence__period", ""),
-    Kind.TOLERANCE_DECIDE: ("unit", "finding", "consequence__period", ""),
-    Kind.ADJUSTMENT_DECIDE: ("unit", "kind", "period", ""),
-    Kind.AWARD_DECIDE: ("unit", "kind", "period", ""),
-    Kind.DOCUMENT_ISSUE: ("", "title", "", ""),
-    Kind.PROMISE: ("unit", "text", "", "due"),
+COLUMNS: Mapping[Kind, Columns] = {
+    Kind.OBJECTION_RULE: Columns("unit", "code", "board__period", "due"),
+    Kind.APPEAL_RULE: Columns("unit", "code", "board__period", "due"),
+    Kind.OBJECTION_APPEAL: Columns("unit", "code", "board__period", "appeal_until"),
+    Kind.CONSEQUENCE_DECIDE: Columns("unit", "rule", "period", ""),
+    Kind.CONSEQUENCE_ANSWER: Columns("unit", "rule", "period", ""),
+    Kind.TOLERANCE_VERIFY: Columns("unit", "text", "consequence__period", ""),
+    Kind.TOLERANCE_DECIDE: Columns("unit", "finding", "consequence__period", ""),
+    Kind.ADJUSTMENT_DECIDE: Columns("unit", "kind", "period", ""),
+    Kind.AWARD_DECIDE: Columns("unit", "kind", "period", ""),
+    Kind.DOCUMENT_ISSUE: Columns("", "title", "", ""),
+    Kind.PROMISE: Columns("unit", "text", "", "due"),
 }
-"""Columns of each list: whose, about what, of which period, until when; empty for none."""
-
-LONGEST = 60
 
 
 def judging(person: Person, held: Held, today: date) -> list[Todo]:
     """The lists of judging that have anything in them."""
-    found = [matters(kind, rows, today) for kind, rows in judging_rows(person, held, today).items()]
+    found = listed(COLUMNS, judging_rows(person, held, today), today)
     if Role.OFFICE in roles(held):
         found.append(to_seal(today))
     return [one for one in found if one.count]
@@ -163,43 +158,3 @@ def to_seal(today: date) -> Todo:
         if not board.appealable or plan_of(board.version).objections.seal_before_appeal
     ]
     return Todo(Kind.BOARD_SEAL, len(found), matters=tuple(found[:SHOWN]))
-
-
-def matters(kind: Kind, rows: Rows, today: date) -> Todo:
-    """A list with its count, its late ones and the first of them, the most urgent first."""
-    unit, about, period, until = COLUMNS[kind]
-    names = ["pk", *(name for name in (unit, about, period, until) if name)]
-    order = [F(until).asc(nulls_last=True)] if until else []
-    found = []
-    for row in rows.order_by(*order, "pk").values(*names):
-        words = str(row[about])
-        found.append(
-            Matter(
-                row["pk"],
-                row[unit] if unit else "",
-                words if len(words) <= LONGEST else f"{words[:LONGEST]}…",
-                (row[period] or "") if period else "",
-                row[until] if until else None,
-            )
-        )
-    late = sum(one.until is not None and one.until < today for one in found)
-    first = found[0].until if found else None
-    return Todo(kind, len(found), late, first, matters=tuple(found[:SHOWN]))
-
-
-def roles(held: Held) -> frozenset[Role]:
-    """The roles, wherever they are held."""
-    return frozenset(role for role, _ in held)
-
-
-def units(held: Held, *wanted: Role) -> list[str]:
-    """The units in which one of the roles is held."""
-    return sorted({unit for role, unit in held if role in wanted and unit})
-
-
-def with_forebears(codes: Iterable[str]) -> set[str]:
-    """These units and those that were merged into them, for which they answer."""
-    version = latest_version()
-    plan = None if version is None else plan_of(version)
-    found = set(codes)
-    return found if plan is None else found | {old for one in codes for old in forebears(plan, one)}

@@ -9,7 +9,7 @@ SHOWN = 20
 
 
 class Kind(StrEnum):
-    """What is to be done; from ``OBJECTION_RULE`` on it is about judging, not about reporting."""
+    """What is to be done: report, judge (from ``OBJECTION_RULE``), work (from ``TASK_APPROVE``)."""
 
     RETURNED = "returned"
     REPORT = "report"
@@ -30,12 +30,21 @@ class Kind(StrEnum):
     BOARD_SEAL = "board_seal"
     DOCUMENT_ISSUE = "document_issue"
     PROMISE = "promise"
+    TASK_APPROVE = "task_approve"
+    TASK_RETURNED = "task_returned"
+    NODE_ACCEPT = "node_accept"
+    NODE_REPORT = "node_report"
     PROBLEM_ACCEPT = "problem_accept"
     PROBLEM_ASSIGN = "problem_assign"
     PROBLEM_PLAN = "problem_plan"
     PROBLEM_HANDLE = "problem_handle"
     PROBLEM_VERIFY = "problem_verify"
     PROBLEM_RELAPSE = "problem_relapse"
+    SHEET_ACKNOWLEDGE = "sheet_acknowledge"
+    SHEET_ANSWER = "sheet_answer"
+    SHEET_REVIEW = "sheet_review"
+    SHEET_EXTEND = "sheet_extend"
+    SHEET_ISSUE = "sheet_issue"
 
 
 @dataclass(frozen=True)
@@ -55,7 +64,7 @@ class Pile:
 
 @dataclass(frozen=True)
 class Matter:
-    """One thing of judging, by its id: whose (empty: of no unit), about what, until when.
+    """One thing of judging or work, by its id: whose (empty: of no unit), about what, until when.
 
     ``about`` is a code of the plan, or the words that somebody wrote.
     """

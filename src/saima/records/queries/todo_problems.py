@@ -1,40 +1,30 @@
 """What waits of hard problems: by step, for whom, with counts that equal the lists."""
 
+from collections.abc import Mapping
 from datetime import date
 
-from django.db.models import Count, F, Q
+from django.db.models import F, Q
 
 from saima.plan.hard_problems import Verifier
 from saima.plan.plan import Plan
 from saima.records.models import HardProblem, HardProblemState, Person, Role
+from saima.records.queries.forebears import with_forebears
 from saima.records.queries.plans import latest_version, plan_of
-from saima.records.queries.todo_judging import Held, Rows, roles, units, with_forebears
-from saima.records.queries.todo_kinds import SHOWN, Kind, Matter, Todo
+from saima.records.queries.todo_kinds import Kind
+from saima.records.queries.todo_matters import Columns, Held, Rows, roles, units
 
 State = HardProblemState
-LONGEST = 60
-
-
-def problems_todo(person: Person, held: Held, today: date) -> list[Todo]:
-    """The lists of hard problems that have anything in them; two queries for each kind."""
-    rows = problem_rows(person, held, today)
-    found = [listed(kind, each, today) for kind, each in rows.items()]
-    return [one for one in found if one.count]
-
-
-def listed(kind: Kind, rows: Rows, today: date) -> Todo:
-    """A list counted in SQL, because thousands may wait, with the most urgent of them."""
-    late = Count("pk", filter=Q(step_due__lt=today))
-    counts = rows.aggregate(count=Count("pk"), late=late)
-    if not counts["count"]:
-        return Todo(kind, 0)
-    names = ("pk", "unit", "title", "step_due")
-    urgent = rows.order_by(F("step_due").asc(nulls_last=True), "pk").values_list(*names)[:SHOWN]
-    first = tuple(
-        Matter(key, unit, title if len(title) <= LONGEST else f"{title[:LONGEST]}…", "", until)
-        for key, unit, title, until in urgent
-    )
-    return Todo(kind, counts["count"], counts["late"], first[0].until, matters=first)
+PROBLEM_COLUMNS: Mapping[Kind, Columns] = dict.fromkeys(
+    (
+        Kind.PROBLEM_ACCEPT,
+        Kind.PROBLEM_ASSIGN,
+        Kind.PROBLEM_PLAN,
+        Kind.PROBLEM_HANDLE,
+        Kind.PROBLEM_VERIFY,
+        Kind.PROBLEM_RELAPSE,
+    ),
+    Columns("unit", "title", until="step_due"),
+)
 
 
 def problem_rows(person: Person, held: Held, today: date) -> dict[Kind, Rows]:

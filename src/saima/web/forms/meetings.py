@@ -63,7 +63,9 @@ class PromiseForm(forms.Form):
 class GiveForm(PromiseForm):
     """A promise that was made outside of a meeting."""
 
-    source = line(_("Source"), help_text=_("The document or instruction that it comes from."))
+    source = line(
+        _("Where it comes from"), help_text=_("The document or instruction that it comes from.")
+    )
 
 
 class FinishForm(forms.Form):

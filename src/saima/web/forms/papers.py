@@ -5,9 +5,11 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from saima.actions.papers.drafts import GENRES
 from saima.actions.papers.head import Letterhead
 from saima.actions.papers.talks import Talk
 from saima.documents.issuing import Point
+from saima.records.models import DocumentKind
 from saima.web.forms.rounds import day_field
 
 SEPARATORS = str.maketrans({"；": "\n", ";": "\n"})
@@ -93,9 +95,17 @@ class ShowForm(HeadForm):
 
 
 class NoticeForm(HeadForm):
-    """A notice."""
+    """A notice, or what is written like one."""
 
-    subject = line(_("Subject"), help_text=_("Completes 关于……的通知."))
+    filed = forms.ChoiceField(
+        label=_("Filed as"),
+        choices=[(one.value, one.label) for one in GENRES],
+        initial=DocumentKind.NOTICE,
+    )
+    subject = line(
+        _("Subject"),
+        help_text=_("Completes 关于……的通知 (a decision 决定, a flag 通报, minutes 纪要)."),
+    )
     ground = line(_("On what ground"))
     matters = text(_("Matters"), help_text=_("One a line: title：text"))
     due = day_field(_("Units answer by"), required=False)

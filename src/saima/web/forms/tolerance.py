@@ -10,8 +10,15 @@ from saima.web.forms.rounds import day_field
 
 
 class ApplicationForm(forms.Form):
-    """Ground, what happened, and the two conditions."""
+    """Ground, what happened, and the two conditions; for another unit its letter."""
 
+    letter = forms.CharField(
+        label=_("Letter of the unit (number and date)"),
+        max_length=200,
+        required=False,
+        help_text=_("You apply on behalf of the unit; this is recorded."),
+        widget=forms.TextInput({"autocomplete": "off", "size": 36}),
+    )
     ground = forms.ChoiceField(label=_("Ground"), choices=Ground.choices)
     text = forms.CharField(
         label=_("What happened and why it should be tolerated"),
@@ -23,6 +30,11 @@ class ApplicationForm(forms.Form):
     collective_decision = forms.BooleanField(
         label=_("It was decided collectively, by the rules"), required=False
     )
+
+    def __init__(self, *args: object, on_behalf: bool, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        if not on_behalf:
+            del self.fields["letter"]
 
 
 class DecisionForm(forms.Form):

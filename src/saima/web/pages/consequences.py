@@ -68,7 +68,7 @@ def consequence(desk: Desk, consequence: int) -> HttpResponse:
         offers=with_typed(offers, sent),
         problems=problems,
         may_apply=row.state in ("proposed", "confirmed")
-        and desk.by.standing.may(Right.CONSEQUENCE_ANSWER, answers),
+        and desk.by.standing.may(Right.TOLERANCE_APPLY, answers),
     )
 
 
@@ -149,5 +149,5 @@ def against(desk: Desk, unit: str) -> HttpResponse:
         unit=known,
         standing=[(one, one.consequence and words[one.consequence.pk]) for one in stands],
         deductions=adjustments_against(place.plan, unit),
-        may_apply=desk.by.standing.may(Right.CONSEQUENCE_ANSWER, unit),
+        may_apply=desk.by.standing.may(Right.TOLERANCE_APPLY, unit),
     )

@@ -17,7 +17,7 @@ from saima.actions.papers.supervision import Matter
 from saima.actions.permissions import Right
 from saima.actions.refusals import Refused
 from saima.documents.kinds import KINDS
-from saima.records.models import Board, BoardState, Consequence, IssuedDocument
+from saima.records.models import Board, BoardState, Consequence, DocumentKind, IssuedDocument
 from saima.web.desk import CONFLICT, Desk, at_the_desk, back_with
 from saima.web.forms.papers import (
     CircularForm,
@@ -66,7 +66,8 @@ def draft_notice(desk: Desk, form: Any, _source: int) -> IssuedDocument:
     """A notice of what was typed."""
     given = form.cleaned_data
     matters = points_of(given["matters"])
-    wanted = drafts.Wanted(given["subject"], given["ground"], matters, given["due"])
+    filed = DocumentKind(given["filed"])
+    wanted = drafts.Wanted(given["subject"], given["ground"], matters, given["due"], filed)
     return drafts.draft_notice(desk.by, form.head(), wanted)
 
 

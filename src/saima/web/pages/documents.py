@@ -21,6 +21,7 @@ from saima.web.desk import CONFLICT, Desk, at_the_desk, back_with
 from saima.web.forms.papers import IssueForm
 from saima.web.pages.evidence import POLICY
 from saima.web.readings.papers import (
+    KINDS,
     STATES,
     read_boards,
     read_documents,
@@ -36,16 +37,15 @@ FAILED = 503
 @at_the_desk(Right.DOCUMENT_READ)
 def documents(desk: Desk) -> HttpResponse:
     """The register: drafts and numbers, and what a new document can be made of."""
-    asked = desk.request.GET
-    year, state = asked.get("year", ""), asked.get("state", "")
+    asked = desk.request.GET.dict()
     plan = desk.place.plan.code if desk.place else ""
     return desk.render(
         "documents",
-        documents=read_documents(year, state),
+        listed=read_documents(asked),
         years=years(),
-        year=year,
-        state=state,
+        asked=asked,
         states=STATES,
+        kinds=KINDS,
         gaps=gaps(),
         boards=read_boards(plan),
         talks=read_talks(plan),

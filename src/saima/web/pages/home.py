@@ -7,12 +7,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from saima.actions.boards import Trigger
+from saima.actions.permissions import Right
 from saima.plan.periods import Period
 from saima.plan.rules import Consequence
+from saima.records.models import Person
+from saima.web.by import by_of
 from saima.web.frame import page
 from saima.web.place import Place, latest_period, on_a_period
 from saima.web.readings.home import read_home
 from saima.web.readings.progress import Progress
+from saima.web.readings.unit_work import LateWork, read_late_work
 from saima.web.wording.progress import progress_words
 from saima.web.wording.states import STATES
 
@@ -60,8 +64,21 @@ def home(request: HttpRequest, place: Place) -> HttpResponse:
         fired=[with_rule(place, trigger) for trigger in reading.fired],
         total_decimals=place.plan.decimals.total,
         coming=coming(place),
+        late_work=late_work(request, place),
         demo=settings.DEMO and not request.user.is_authenticated,
     )
+
+
+def late_work(request: HttpRequest, place: Place) -> LateWork | None:
+    """Late nodes and red sheets: all for those who see all, else those of the own units."""
+    if not isinstance(request.user, Person):
+        return None
+    by = by_of(request)
+    if not by.standing.may_somewhere(Right.TASK_READ):
+        return None
+    everywhere = by.standing.everywhere(Right.TASK_READ)
+    units = None if everywhere else by.standing.units(Right.TASK_READ)
+    return read_late_work(place.plan, by.today, place.language, units)
 
 
 def coming(place: Place) -> list[Coming]:

@@ -5,17 +5,20 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from saima.actions import objections as actions
+from saima.actions.given import Given
 from saima.actions.objections import Filing
 from saima.actions.permissions import Right
 from saima.actions.refusals import NOT_THERE, Refused, refused
 from saima.actions.sniffing import MOST_BYTES
 from saima.actions.stored_files import NamedFile
+from saima.actions.typed import is_empty, number, read_typed
 from saima.exchange.typed_numbers import typed_number
 from saima.plan.periods import Period
 from saima.plan.problems import Problems
+from saima.plan.tree import Indicator
 from saima.records.models import Ruled
 from saima.web.desk import CONFLICT, Desk, at_the_desk, back_with
-from saima.web.readings.objecting import Objecting, read_objecting
+from saima.web.readings.objecting import CLAIMED, Objecting, read_objecting
 from saima.web.readings.objections import read_objections
 from saima.web.wording.objections import STATES
 
@@ -67,19 +70,27 @@ def filing_of(typed: dict[str, str], reading: Objecting | None) -> Filing:
     board = typed.get("board", "")
     if not board.isdecimal() or len(board) > 18:
         raise refused(NOT_THERE)
-    indicator = reading.indicator if reading else None
-    try:
-        claimed = typed_number(typed.get("claimed", ""), indicator.measure.zh if indicator else "")
-    except Problems as found:
-        raise Refused(list(found.problems)) from found
+    claimed = claimed_in(typed, reading.indicator if reading else None)
     return Filing(
         int(board),
         typed.get("unit", ""),
         typed.get("indicator", ""),
         typed.get("reason", ""),
         period_of(typed.get("value_period", "")),
-        claimed,
+        None if claimed is None else claimed.reading,
     )
+
+
+def claimed_in(typed: dict[str, str], indicator: Indicator | None) -> Given | None:
+    """The numbers that the unit claims; None without any. Raises Refused for what is none."""
+    texts = {name: typed.get(field, "") for name, field in CLAIMED.items()}
+    try:
+        if indicator is None:
+            value = typed_number(texts["value"], "")
+            return None if value is None else number(value)
+        return None if is_empty(indicator, texts) else read_typed(indicator, texts)
+    except Problems as found:
+        raise Refused(list(found.problems)) from found
 
 
 def period_of(text: str) -> Period | None:

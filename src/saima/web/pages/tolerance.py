@@ -24,14 +24,14 @@ from saima.web.pages.rounds import placed
 from saima.web.readings.tolerance import Subject, subject_of
 
 
-@at_the_desk(Right.CONSEQUENCE_ANSWER)
+@at_the_desk(Right.TOLERANCE_APPLY)
 def tolerance_new(desk: Desk) -> HttpResponse:
-    """A unit applies, for a consequence or for a deduction."""
+    """A unit applies, or the office for it: for a consequence or for a deduction."""
     asked = desk.request.GET
     subject = subject_of(desk.by, placed(desk).plan, asked, desk.language)
     if subject is None:
         raise Http404(_("There is nothing to apply for here, or it is not yours."))
-    form = ApplicationForm(desk.request.POST or None)
+    form = ApplicationForm(desk.request.POST or None, on_behalf=subject.on_behalf)
     problems = None
     if desk.request.method == "POST" and form.is_valid():
         try:
@@ -56,6 +56,7 @@ def application(desk: Desk, form: ApplicationForm, subject: Subject) -> Applicat
         adjustment=subject.adjustment.pk if subject.adjustment else None,
         no_private_gain=found["no_private_gain"],
         collective_decision=found["collective_decision"],
+        letter=found.get("letter", ""),
     )
 
 

@@ -7,6 +7,7 @@ from saima.actions.boards import NothingToExplain
 from saima.actions.permissions import Right
 from saima.plan.units import Unit
 from saima.records.models import Board, Person
+from saima.records.queries.good_cases import published_of
 from saima.web.by import by_of
 from saima.web.charts.bump import bump_chart
 from saima.web.charts.embed import embedded
@@ -15,7 +16,12 @@ from saima.web.place import Place, on_a_period
 from saima.web.readings.derived import entry_behind
 from saima.web.readings.explanation import read_explanation
 from saima.web.readings.objections import open_boards
+from saima.web.readings.screen import Moment
 from saima.web.readings.unit import read_ranks, read_unit
+from saima.web.readings.unit_work import read_unit_work
+
+CASES = 5
+"""So many good cases are shown with a unit, the newest ones."""
 
 
 @on_a_period
@@ -39,7 +45,21 @@ def unit(request: HttpRequest, place: Place, unit: str) -> HttpResponse:
         chart=embedded(bump_chart(ranks)) if ranks.drawable else None,
         may_read_against=may_read_against(request, unit),
         objectionable=objectionable(request, unit),
+        **work_of(request, place, unit),
     )
+
+
+def work_of(request: HttpRequest, place: Place, unit: str) -> dict[str, object]:
+    """The unit's work for those who may see it, and its good cases for whoever is signed in."""
+    if not isinstance(request.user, Person):
+        return {}
+    by = by_of(request)
+    found: dict[str, object] = {"cases": published_of(place.plan.code, unit, CASES)}
+    if by.standing.may(Right.TASK_READ, unit):
+        work = read_unit_work(Moment(place.plan, by.today, place.language), unit)
+        found["work"] = work if work.any else None
+        found["may_instruct"] = by.standing.everywhere(Right.INSTRUCTION_WRITE)
+    return found
 
 
 def may_read_against(request: HttpRequest, unit: str) -> bool:

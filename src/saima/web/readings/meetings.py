@@ -71,8 +71,36 @@ class ConsequenceLine:
 
 
 @dataclass(frozen=True)
+class WorkLine:
+    """Something that is stuck: late node, urgent sheet or hard problem that rose.
+
+    ``number`` and ``colour`` are a sheet's, ``level`` a hard problem's; ``due`` as an ISO text.
+    """
+
+    pk: int
+    unit: str
+    title: str
+    due: str
+    number: str = ""
+    colour: str = ""
+    level: int = 0
+    answered: bool = False
+
+
+@dataclass(frozen=True)
+class WorkLines:
+    """The most urgent lines of a kind, and how many there were when the pack was gathered."""
+
+    rows: list[WorkLine]
+    count: int
+
+
+@dataclass(frozen=True)
 class ReadPack:
-    """Everything that lies on the table, in the reader's words."""
+    """Everything that lies on the table, in the reader's words.
+
+    Nodes, sheets and problems are None in packs that were kept before there were any.
+    """
 
     period: Period
     board: int
@@ -83,6 +111,9 @@ class ReadPack:
     movers: list[MoverLine]
     objections: list[ObjectionLine]
     consequences: list[ConsequenceLine]
+    nodes: WorkLines | None = None
+    sheets: WorkLines | None = None
+    problems: WorkLines | None = None
 
 
 def read_pack(pack: Pack | Mapping[str, Any], plan: Plan, language: str) -> ReadPack:
@@ -99,7 +130,31 @@ def read_pack(pack: Pack | Mapping[str, Any], plan: Plan, language: str) -> Read
         movers=[names.mover(one) for one in found["movers"]],
         objections=[names.objection(one) for one in found["objections"]],
         consequences=[names.consequence(one) for one in found["consequences"]],
+        nodes=work_lines(found, names, "node", "task"),
+        sheets=work_lines(found, names, "sheet", "sheet"),
+        problems=work_lines(found, names, "problem", "problem"),
     )
+
+
+def work_lines(found: Mapping[str, Any], names: "Names", kind: str, key: str) -> WorkLines | None:
+    """The lines of a kind of work; None where the pack does not know it."""
+    work = found.get("work")
+    if work is None:
+        return None
+    rows = [
+        WorkLine(
+            pk=one[key],
+            unit=names.unit(one["unit"]),
+            title=one["title"],
+            due=str(one["due"] or ""),
+            number=one.get("number", ""),
+            colour=one.get("colour", ""),
+            level=one.get("level", 0),
+            answered=one.get("answered", False),
+        )
+        for one in work[f"{kind}s"]
+    ]
+    return WorkLines(rows, work[f"{kind}_count"])
 
 
 @dataclass(frozen=True)

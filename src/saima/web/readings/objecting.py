@@ -8,6 +8,7 @@ from saima.actions.by import By
 from saima.actions.kept_boards import boards_of
 from saima.actions.objections import counting_periods, disputed
 from saima.actions.rows import ScoreRow
+from saima.actions.typed import fields
 from saima.plan.periods import Period
 from saima.plan.plan import Plan
 from saima.plan.tree import Indicator
@@ -16,6 +17,14 @@ from saima.records.queries.plans import plan_of
 from saima.web.readings.objection import entry_words, explanation
 from saima.web.readings.objections import OpenBoard, open_boards
 from saima.web.wording.objections import subject, unit_in
+
+CLAIMED = {
+    "value": "claimed",
+    "numerator": "claimed_numerator",
+    "denominator": "claimed_denominator",
+    "field": "claimed_field",
+}
+"""The numbers of a claim and their fields in the form."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +48,8 @@ class Value:
 class Objecting:
     """The page: ``boards`` that take objections of the reader's units, and what is chosen.
 
-    ``code`` empty: nothing chosen yet. ``score`` and ``values`` are there for indicators only.
+    ``code`` empty: nothing chosen yet. ``score``, ``values`` and ``asks`` (the numbers of a claim
+    and their fields in the form) are there for indicators only.
     """
 
     boards: list[OpenBoard]
@@ -56,6 +66,7 @@ class Objecting:
     value_unit: str
     values: list[Value]
     explanation: str
+    asks: tuple[tuple[str, str], ...]
 
 
 def read_objecting(by: By, asked: Mapping[str, str], language: str) -> Objecting | None:
@@ -91,6 +102,7 @@ def read_objecting(by: By, asked: Mapping[str, str], language: str) -> Objecting
         value_unit=unit_in(plan, value_unit, language),
         values=found,
         explanation=explanation(chosen.board, unit, code),
+        asks=tuple((name, CLAIMED[name]) for name in fields(indicator)) if indicator else (),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from saima.actions.by import By
-from saima.actions.objection_steps import value_key
+from saima.actions.objection_steps import claim_of, value_key
 from saima.actions.permissions import Right
 from saima.actions.typed import fields
 from saima.plan.periods import Period
@@ -86,7 +86,7 @@ def read_objection(by: By, objection: Objection, language: str) -> Reading:
         value_unit=unit_in(plan, objection.value_unit, language),
         value_period=Period.parse(objection.value_period) if about_value else None,
         value=stood(objection, indicator, measure) if indicator else "",
-        claim=claim(objection, measure) if about_value else "",
+        claim=claim(claim_of(objection), indicator, measure) if indicator else "",
         explanation=explanation(objection.board, objection.unit, objection.code),
         board=link("kept_board", objection.board_id),
         events=events(story(objection), indicator, measure),
@@ -173,6 +173,7 @@ def ruling_event(ruling: Ruling, indicator: Indicator | None, measure: str) -> E
 def first_texts(reading: Reading, typed: Texts) -> dict[str, str]:
     """The numbers to try: as typed, else as the unit claims them, else none."""
     texts = {name: typed.get(name, "").strip()[:40] for name in reading.asks}
-    if any(texts.values()) or reading.objection.claimed is None or "value" not in texts:
+    claimed = claim_of(reading.objection)
+    if any(texts.values()) or claimed is None:
         return texts
-    return texts | {"value": number(reading.objection.claimed)}
+    return {name: number(getattr(claimed, name)) for name in texts}

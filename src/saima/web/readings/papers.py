@@ -1,15 +1,44 @@
 """The register of documents as the page shows it, and what a new one can be made of."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from django.db.models import F, QuerySet
 
 from saima.actions.consequence_steps import STANDING
 from saima.actions.papers.head import usual_organ
 from saima.plan.periods import Period
 from saima.plan.plan import Plan
-from saima.records.models import Board, Consequence, DocumentState, IssuedDocument
+from saima.records.models import Board, Consequence, DocumentKind, DocumentState, IssuedDocument
 from saima.records.queries.sealed_boards import newest_editions
 
 STATES = tuple(DocumentState)
+KINDS = tuple(DocumentKind)
+ON_A_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A page of the register; ``count`` of all that passed the filters."""
+
+    documents: list[IssuedDocument]
+    page: int
+    count: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, at least one."""
+        return max(1, -(-self.count // ON_A_PAGE))
+
+    @property
+    def first(self) -> int:
+        """The number of the first line; 0 without any."""
+        return (self.page - 1) * ON_A_PAGE + 1 if self.documents else 0
+
+    @property
+    def last(self) -> int:
+        """The number of the last line."""
+        return (self.page - 1) * ON_A_PAGE + len(self.documents)
 
 
 @dataclass(frozen=True)
@@ -20,16 +49,31 @@ class BoardLine:
     period: Period
 
 
-def read_documents(year: str, state: str) -> list[IssuedDocument]:
-    """Drafts first, the newest first, then what has a number, the newest number first."""
+def read_documents(asked: Mapping[str, str]) -> Shelf:
+    """A page of the register: drafts first, then the newest number first.
+
+    ``asked`` are the texts of the address: year, state, kind, page.
+    """
+    rows = register_of(asked.get("year", ""), asked.get("state", ""), asked.get("kind", ""))
+    count = rows.count()
+    typed = asked.get("page", "")
+    page = int(typed[:6]) if typed.isdecimal() else 1
+    page = min(max(1, page), max(1, -(-count // ON_A_PAGE)))
+    start = (page - 1) * ON_A_PAGE
+    return Shelf(list(rows[start : start + ON_A_PAGE]), page, count)
+
+
+def register_of(year: str, state: str, kind: str) -> QuerySet[IssuedDocument]:
+    """The documents of a year, state and kind in their order; what is unknown chooses nothing."""
     rows = IssuedDocument.objects.select_related("board", "file")
     if state in DocumentState.values:
         rows = rows.filter(state=state)
+    if kind in DocumentKind.values:
+        rows = rows.filter(kind=kind)
     if year.isdecimal():
         rows = rows.filter(year=int(year[:4]))
-    drafts = rows.filter(number=None).order_by("-drafted_at", "-pk")
-    numbered = rows.exclude(number=None).order_by("-year", "organ", "-number")
-    return [*drafts, *numbered]
+    numbers = (F("year").desc(nulls_first=True), "organ", F("number").desc(nulls_first=True))
+    return rows.order_by(*numbers, "-drafted_at", "-pk")
 
 
 def years() -> list[int]:

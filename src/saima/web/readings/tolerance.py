@@ -13,29 +13,33 @@ from saima.web.readings.consequences import ConsequenceLine, read_lines
 
 @dataclass(frozen=True)
 class Subject:
-    """A consequence or a deduction of the person's own unit."""
+    """A consequence or a deduction; ``on_behalf``: of a unit that is not the person's own."""
 
     consequence: Consequence | None
     adjustment: Adjustment | None
     line: ConsequenceLine | None
+    on_behalf: bool
 
 
 def subject_of(by: By, plan: Plan, asked: Mapping[str, str], language: str) -> Subject | None:
-    """What an address names; None for anything that is not the person's own."""
+    """What an address names; None for anything that the person may not apply for."""
 
-    def own(row: Consequence | Adjustment) -> bool:
-        return by.standing.may(Right.CONSEQUENCE_ANSWER, heir(plan, row.unit))
+    def may(row: Consequence | Adjustment) -> bool:
+        return by.standing.may(Right.TOLERANCE_APPLY, heir(plan, row.unit))
+
+    def other(row: Consequence | Adjustment) -> bool:
+        return heir(plan, row.unit) not in by.standing.units(Right.TOLERANCE_APPLY)
 
     consequence, adjustment = number(asked, "consequence"), number(asked, "adjustment")
     if consequence:
         rows = Consequence.objects.select_related("version", "decided_by")
         row = rows.filter(pk=consequence, plan=plan.code).first()
-        if row is not None and own(row):
-            return Subject(row, None, read_lines(by, plan, [row], language)[0])
+        if row is not None and may(row):
+            return Subject(row, None, read_lines(by, plan, [row], language)[0], other(row))
     elif adjustment:
         found = Adjustment.objects.filter(pk=adjustment, plan=plan.code).first()
-        if found is not None and own(found):
-            return Subject(None, found, None)
+        if found is not None and may(found):
+            return Subject(None, found, None, other(found))
     return None
 
 

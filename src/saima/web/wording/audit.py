@@ -194,6 +194,8 @@ EXPORTS: Mapping[str, Text] = {
     "heat_table": gettext_lazy("a heat table"),
     "show_table": gettext_lazy("a monthly show"),
     "hard_problems": gettext_lazy("a list of hard problems"),
+    "split": gettext_lazy("the grid of a split"),
+    "pledges.docx": gettext_lazy("every unit's pledge"),
 }
 """Files by what they hold; what comes after the point is their form."""
 

@@ -6,8 +6,10 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from saima.plan.plan import Plan
-from saima.records.models import Objection, ObjectionState, Ruled
+from saima.plan.tree import Indicator
+from saima.records.models import ObjectionState, Ruled
 from saima.web.wording.formula import exact
+from saima.web.wording.reported import Numbers, parts_words, reading_words
 from saima.web.wording.steps import StepWord
 
 STATES: Mapping[str, StepWord] = {
@@ -45,8 +47,12 @@ def number(value: Decimal | float | None) -> str:
     return "" if value is None else exact(float(value))
 
 
-def claim(objection: Objection, measure: str) -> str:
-    """What the unit says the value ought to be."""
-    if objection.claimed is None:
+def claim(claimed: Numbers | None, indicator: Indicator, measure: str) -> str:
+    """What the unit says the value ought to be, with the digits that it has."""
+    if claimed is None:
         return _("no value named")
-    return f"{number(objection.claimed)} {measure}".strip()
+    parts = parts_words(indicator, claimed)
+    if parts or claimed.field is not None:
+        words = f"{reading_words(indicator, claimed)} {measure}".strip()
+        return f"{words} ({parts})" if parts else words
+    return f"{number(claimed.value)} {measure}".strip()

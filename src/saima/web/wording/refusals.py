@@ -13,12 +13,17 @@ from saima.records.models import (
     ConsequenceState,
     DocumentState,
     DueState,
+    NodeState,
     ObjectionState,
     ProposalState,
     Role,
+    SplitState,
+    SupervisionState,
+    TaskState,
     ToleranceState,
 )
 from saima.web.place import Place
+from saima.web.wording import supervision, tasks
 
 ACTS: Mapping[str, str | Promise] = {
     "submit": _("report"),
@@ -42,6 +47,8 @@ ACTS: Mapping[str, str | Promise] = {
     "keep": _("let it stand"),
     "rule": _("rule on"),
     "appeal": _("appeal"),
+    **tasks.ACTS,
+    **supervision.ACTS,
 }
 ROLES: Mapping[str, str | Promise] = {role.value: role.label for role in Role}
 MEASURES: Mapping[str, str | Promise] = {
@@ -58,11 +65,15 @@ STATE_KINDS = (
     DocumentState,
     ConsequenceState,
     ToleranceState,
+    SplitState,
     ProposalState,
     AwardState,
     BoardState,
     ObjectionState,
     DueState,
+    NodeState,
+    TaskState,
+    SupervisionState,
 )
 STATES: Mapping[str, str | Promise] = {
     state.value: state.label for kind in STATE_KINDS for state in kind
@@ -102,6 +113,9 @@ def in_words(name: str, fact: object, place: Place | None) -> object:
         ),
         "held": lambda code: ROLES.get(code, code),
         "role": lambda code: ROLES.get(code, code),
+        "what": lambda code: supervision.FIELDS.get(code, code),
+        "colour": supervision.colour_word,
+        "colours": lambda codes: " / ".join(map(supervision.colour_word, codes.split(" / "))),
     }
     if place is not None:
         words |= {"unit": place.unit, "indicator": place.label, "code": place.label}

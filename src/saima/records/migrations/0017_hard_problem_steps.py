@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0014_guards_of_work"),
+        ("records", "0016_messages_go_out"),
     ]
 
     operations = [

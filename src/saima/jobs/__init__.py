@@ -1,0 +1,1 @@
+"""The clock asks: thin commands for what happens every day."""

@@ -1,0 +1,145 @@
+"""Lights of many tasks are those of the engine, for any nodes, thresholds and days."""
+
+import random
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from saima.plan.rules import Lights
+from saima.records.models import NodeState, Person, Task, TaskNode, TaskState
+from saima.records.queries.lit_tasks import counted, lit_tasks
+from saima.records.queries.task_lights import lit
+from saima.records.queries.task_standings import standings
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2021, 7, 1)
+BEGUN = date(2021, 1, 1)
+RULES = (Lights(), Lights(yellow_from=0, red_above=0), Lights(yellow_from=12.5, red_above=33.3))
+WEIGHTS = ("0.01", "0.1", "0.33", "1", "1", "2.5", "3", "9999.99")
+
+
+@pytest.fixture
+def writer(db: None) -> Person:
+    return Person.objects.create(username="w")
+
+
+def task(writer: Person, number: int, **more: object) -> Task:
+    """A running task."""
+    return Task.objects.create(
+        **{
+            "plan": "x",
+            "code": f"{number}",
+            "title": "x",
+            "unit": "a",
+            "starts": BEGUN,
+            "due": date(2021, 12, 31),
+            "first_due": date(2021, 12, 31),
+            "state": TaskState.RUNNING,
+            "made_by": writer,
+            "made_at": "2021-01-01T00:00Z",
+        }
+        | more
+    )
+
+
+def node(writer: Person, owner: Task, number: int, due: date, **more: object) -> TaskNode:
+    """A node; ``done`` accepted on its day."""
+    done: dict[str, object] = {}
+    if more.pop("done", False):
+        done = {"state": NodeState.ACCEPTED, "done_on": due, "result": "x", "reported_by": writer}
+        done |= {"accepted_by": writer, "accepted_at": "2021-01-01T00:00Z"}
+    return TaskNode(task=owner, number=number, title="x", due=due, first_due=due, **(done | more))
+
+
+def made_up(writer: Person, count: int) -> None:
+    """Tasks with random nodes, the same ones in every run."""
+    chance = random.Random(20210701)
+    nodes = []
+    for number in range(count):
+        owner = task(writer, number)
+        for place in range(chance.randrange(6)):
+            nodes.append(
+                node(
+                    writer,
+                    owner,
+                    place + 1,
+                    TODAY + timedelta(days=chance.choice([-90, -1, 0, 1, 90])),
+                    weight=Decimal(chance.choice(WEIGHTS)),
+                    done=chance.random() < 0.5,
+                    dropped=chance.random() < 0.1,
+                )
+            )
+    TaskNode.objects.bulk_create(nodes)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_the_lights_are_those_of_the_engine(rule: Lights, writer: Person) -> None:
+    made_up(writer, 200)
+    known = standings(Task.objects.all(), rule, TODAY)
+    seen = set()
+    inside = {row.pk: (row.light, row.late) for row in lit(Task.objects.all(), rule, TODAY)}
+    rows = lit_tasks(Task.objects.all(), rule, TODAY)
+    assert {row.pk: (row.light, row.late) for row in rows} == inside
+    for row in rows:
+        expected = known.get(row.pk)
+        assert row.light == (expected.light if expected else "none"), row.pk
+        assert row.late == (expected.late_nodes if expected else 0)
+        if expected:
+            assert row.done == pytest.approx(expected.done)
+            assert row.planned == pytest.approx(expected.planned)
+        if row.late_since is not None:
+            assert (TODAY - row.late_since).days == (expected.days_late if expected else 0)
+        seen.add(row.light)
+    assert {"red", "green", "none"} < seen
+    counts = counted(rows)
+    assert counts.whole == len(rows)
+    assert counts.lights["red"] == sum(light == "red" for light, _ in inside.values())
+    assert counts.late == sum(late > 0 for _, late in inside.values())
+
+
+@pytest.mark.parametrize(
+    ("done", "light"),
+    [
+        # of 100 planned so many are done; 10 behind is yellow, 30 still is, beyond it red
+        (100, "green"),
+        (91, "watch"),
+        (90, "yellow"),
+        (70, "yellow"),
+        (69, "red"),
+    ],
+)
+def test_the_limits_belong_to_the_light_that_the_rule_says(
+    done: int, light: str, writer: Person
+) -> None:
+    owner = task(writer, 1)
+    past = TODAY - timedelta(days=1)
+    rows = [node(writer, owner, 1, past, weight=done, done=True)]
+    if done < 100:
+        rows.append(node(writer, owner, 2, past, weight=100 - done))
+    TaskNode.objects.bulk_create(rows)
+    assert lit_tasks(Task.objects.all(), Lights(), TODAY)[0].light == light
+
+
+@pytest.mark.parametrize(
+    ("state", "light"),
+    [
+        ("draft", "none"),
+        ("proposed", "none"),
+        ("running", "red"),
+        ("adjusting", "red"),
+        ("cancelling", "red"),
+        ("completing", "red"),
+    ],
+)
+def test_only_what_is_under_way_has_a_light(state: str, light: str, writer: Person) -> None:
+    owner = task(writer, 1, state=state)
+    node(writer, owner, 1, TODAY - timedelta(days=1)).save()
+    found = lit_tasks(Task.objects.all(), Lights(), TODAY)[0]
+    assert (found.light, found.late) == (light, int(light == "red"))
+
+
+def test_a_node_is_not_late_on_its_own_day(writer: Person) -> None:
+    node(writer, task(writer, 1), 1, TODAY).save()
+    found = lit_tasks(Task.objects.all(), Lights(), TODAY)[0]
+    assert (found.light, found.late, found.late_since) == ("green", 0, None)

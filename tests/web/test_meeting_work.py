@@ -1,0 +1,60 @@
+"""The work on the table of a meeting; packs from before there was any still read."""
+
+import json
+from dataclasses import asdict
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from saima.actions.meeting_work import gather_work
+from saima.records.chain import plain
+from saima.records.models import Board
+from saima.web.readings.meetings import read_pack
+from tests.board_stage import Stage
+from tests.cast import Cast, cast_plan, publish
+from tests.web.paper_stage import board, office, stage
+from tests.work_stage import PLAN, TODAY, Numbers, WorkStage, some_work
+
+__all__ = ["board", "office", "stage"]
+
+pytestmark = pytest.mark.django_db
+OLD = {
+    "period": "2021-03",
+    "board": 1,
+    "edition": 1,
+    "seal": "",
+    "red": [],
+    "promises": [],
+    "movers": [],
+    "objections": [],
+    "consequences": [],
+}
+"""A pack as it was kept before tasks, sheets and hard problems were known."""
+
+
+def test_a_pack_from_before_there_was_work_still_reads() -> None:
+    read = read_pack(OLD, cast_plan(), "en")
+    assert (read.nodes, read.sheets, read.problems) == (None, None, None)
+
+
+def test_a_kept_pack_reads_with_its_work(cast: Cast) -> None:
+    publish()
+    some_work(cast.office)
+    kept = json.loads(json.dumps(OLD | {"work": plain(asdict(gather_work(PLAN, TODAY)))}))
+    read = read_pack(kept, cast_plan(), "en")
+    assert read.nodes is not None
+    assert read.sheets is not None
+    assert read.problems is not None
+    assert (read.nodes.count, read.sheets.count, read.problems.count) == (3, 2, 3)
+    assert [one.unit for one in read.problems.rows] == ["Town b", "Town b", "Town a"]
+    assert read.sheets.rows[0].number == "督办〔2021〕1号"
+
+
+def test_the_page_of_meetings_shows_the_work(stage: Stage, office: Client, board: Board) -> None:
+    work = WorkStage(stage.people["office"], Numbers(), board.plan)
+    work.task("birch", -3)
+    page = office.get(reverse("meetings")).content.decode()
+    assert page.index("Consequences to be decided") < page.index("Late nodes")
+    assert "任务1：x" in page
+    assert "No hard problem rose." in page
