@@ -116,7 +116,7 @@ def papers() -> None:
         "X争先演〔2021〕2号",
         "X争先演〔2021〕3号",
     ]
-    sheets = [one.numbered for one in papers.filter(organ="督办")]
+    sheets = [one.numbered for one in issued.filter(organ="督办")]
     assert sheets == [
         *(f"督办〔2021〕{number}号" for number in range(1, 7)),
         *(f"督办〔2022〕{number}号" for number in range(1, 3)),
