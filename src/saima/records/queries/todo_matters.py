@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Value, Window
 
 from saima.records.models import Role
 from saima.records.queries.todo_kinds import SHOWN, Kind, Matter, Todo
@@ -30,20 +30,20 @@ class Columns(NamedTuple):
 def matters(kind: Kind, columns: Columns, rows: Rows, today: date) -> Todo:
     """A list with its count, its late ones and the first of them, the most urgent first.
 
-    Long lists are counted by the database, because thousands may wait.
+    One query: the database counts beside the rows that are shown, because thousands may wait.
     """
     unit, about, period, until, key = columns
     names = ["pk", *(name for name in (unit, about, period, until, key) if name and name != "pk")]
     order = [F(until).asc(nulls_last=True)] if until else []
-    ordered = rows.order_by(*order, "pk").values(*dict.fromkeys(names))
-    found = list(ordered[: SHOWN + 1])
-    shown = tuple(matter(columns, row) for row in found[:SHOWN])
-    count = len(found)
-    late = sum(row[until] is not None and row[until] < today for row in found) if until else 0
-    if count > SHOWN:
-        count = rows.count()
-        late = rows.filter(**{f"{until}__lt": today}).count() if until else 0
-    return Todo(kind, count, late, shown[0].until if shown else None, matters=shown)
+    late = Count("pk", filter=Q(**{f"{until}__lt": today})) if until else Value(0)
+    counted = rows.annotate(counted=Window(Count("pk")), late=Window(late) if until else late)
+    found = list(
+        counted.order_by(*order, "pk").values(*dict.fromkeys(names), "counted", "late")[:SHOWN]
+    )
+    if not found:
+        return Todo(kind, 0)
+    shown = tuple(matter(columns, row) for row in found)
+    return Todo(kind, found[0]["counted"], found[0]["late"], shown[0].until, matters=shown)
 
 
 def matter(columns: Columns, row: Mapping[str, Any]) -> Matter:
