@@ -21,10 +21,24 @@ class MapHouse(House):
     program = "tests.map_together"
 
 
-def stage() -> None:
-    """Make the tables, the people of the month, and a task that town a leads."""
+def tables() -> None:
+    """Make the tables; a command of its own, because a busy machine takes long over it."""
     from django.core.management import call_command
 
+    call_command("migrate", verbosity=0)
+    say(done=True)
+
+
+def files() -> None:
+    """Put the static files in place."""
+    from django.core.management import call_command
+
+    call_command("collectstatic", verbosity=0, interactive=False)
+    say(done=True)
+
+
+def stage() -> None:
+    """Add the people of the month, and a task that town a leads."""
     from saima.actions.new_tasks import NewNode, NewTask
     from saima.actions.task_edits import write
     from saima.actions.tasks import assign
@@ -32,8 +46,6 @@ def stage() -> None:
     from tests.cast import by
     from tests.journeys import month
 
-    call_command("migrate", verbosity=0)
-    call_command("collectstatic", verbosity=0, interactive=False)
     month.stage()
     office = by(Person.objects.get(username="office"))
     nodes = (
@@ -59,7 +71,7 @@ def inspect() -> None:
     )
 
 
-COMMANDS = {"stage": stage, "serve": serve, "inspect": inspect}
+COMMANDS = {"tables": tables, "files": files, "stage": stage, "serve": serve, "inspect": inspect}
 
 
 if __name__ == "__main__":

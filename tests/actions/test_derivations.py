@@ -47,7 +47,8 @@ def stage(db: None) -> Problems:
 
 def newest(period: str, unit: str = "a", code: str = "cleared") -> Entry:
     rows = Entry.objects.filter(unit=unit, indicator=code, period=period)
-    return rows.order_by("-recorded_at", "-id")[0]
+    found: Entry = rows.order_by("-recorded_at", "-id")[0]
+    return found
 
 
 def hazard(stage: Problems, quantity: int, state: State, now: datetime = NOW) -> int:

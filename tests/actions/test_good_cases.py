@@ -172,6 +172,7 @@ def test_the_unit_is_told_of_every_decision(city: Cast) -> None:
         ({"summary": ""}, "case_incomplete"),
         ({"text": "\n"}, "case_incomplete"),
         ({"text": "字" * 20_001}, "case_too_long"),
+        ({"text": "联系人 13800138000"}, "looks_personal"),
         ({"contest": "nothing"}, "no_such_contest"),
         ({"indicator": "nothing"}, "no_such_indicator"),
         ({"task": 999}, "not_there"),
@@ -181,6 +182,12 @@ def test_the_unit_is_told_of_every_decision(city: Cast) -> None:
 def test_a_case_that_cannot_be_is_refused(city: Cast, given: dict[str, Any], refusal: str) -> None:
     assert code(lambda: good_cases.write(by(city.town_reporter), "small", new(**given))) == refusal
     assert GoodCase.objects.count() == 0
+
+
+def test_what_looks_personal_is_kept_once_somebody_confirmed_that_it_is_not(city: Cast) -> None:
+    writer = by(city.town_reporter)
+    made = good_cases.write(writer, "small", new(text="批文号 13800138000", confirmed=True))
+    assert made.text == "批文号 13800138000"
 
 
 def test_a_case_names_no_task_of_another_unit(city: Cast) -> None:

@@ -8,8 +8,7 @@ from saima.actions import hard_problem_work as work
 from saima.actions.hard_problem_steps import State
 from saima.actions.hard_problem_work import Words
 from saima.actions.hard_problems_rising import rise
-from saima.records.chain import AuditRecord
-from saima.records.models import HardProblem, Message
+from saima.records.models import AuditRecord, HardProblem, Message
 from tests.problem_stage import Problems, make_problems
 
 pytestmark = pytest.mark.django_db

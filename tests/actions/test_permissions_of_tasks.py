@@ -19,7 +19,9 @@ from saima.actions import (
 )
 from saima.actions.by import By
 from saima.actions.refusals import Denied, Refused
+from saima.actions.stored_files import NamedFile
 from saima.actions.task_changes import Change
+from saima.actions.task_rows import Words
 from saima.records.models import NodeEvidence, Task, TaskNode
 from tests.cast import NOW, POSTS, Cast, by, publish
 from tests.task_stage import NEW, PLAN, draft, node, reported, running
@@ -35,7 +37,7 @@ CHECKING = {"statistician", "statistics_approver"}
 EVERYWHERE = OFFICE | {"leader", "auditor"}
 WRITERS = OFFICE | LEAD
 UNITS = LEAD | HELPING | CHECKING | {"checker", "other_reporter", "office_reporter"}
-EMPTY = task_table.Words({}, {}, {}, {}, {}, {})
+EMPTY = Words({}, {}, {}, {}, {}, {})
 
 
 def task() -> int:
@@ -136,7 +138,7 @@ def work(cast: Cast) -> Cast:
     made = running(cast)
     draft(cast, code="A2")
     found = reported(cast, made)
-    nodes.keep(by(cast.reporter), found, nodes.NamedFile("x.txt", b"x"))
+    nodes.keep(by(cast.reporter), found, NamedFile("x.txt", b"x"))
     assert node(made).state == "reported"
     return cast
 

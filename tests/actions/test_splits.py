@@ -7,6 +7,7 @@ import pytest
 
 from saima.actions import split_effects, splits
 from saima.actions.boards import live_boards
+from saima.actions.found import newest_version
 from saima.actions.refusals import Denied, Refused
 from saima.actions.split_steps import STEPS, SplitAct, next_step
 from saima.plan.periods import Period
@@ -25,7 +26,8 @@ def adopted(cast: Cast, row: TargetSplit) -> TargetSplit:
 
 def test_a_draft_sets_no_target(cast: Cast) -> None:
     row = drafted(cast, published())
-    assert (row.version, row.state, row.city_target) == (1, SplitState.DRAFT, 60)
+    assert (row.version, row.state) == (1, SplitState.DRAFT)
+    assert row.city_target == 60
     assert row.shares == {"a": "30", "b": "20", "c": "10"}
     assert (row.curve, row.months) == ([], {})
     assert not Target.objects.exists()
@@ -54,7 +56,7 @@ def test_the_live_boards_follow_at_once(cast: Cast) -> None:
     known("a", STARTS, "2021-01", 6)
     row = drafted(cast, frame)
     adopted(cast, row)
-    score = live_boards(splits.newest_version("small")).scores(Period.parse("2021-01"))["a", STARTS]
+    score = live_boards(newest_version("small")).scores(Period.parse("2021-01"))["a", STARTS]
     # by January 30/12 = 2.5, rounded to 3; 6 of 3 are 200 %
     assert (score.annual_target, score.target, score.completion) == (30, 3, 2)
 
@@ -161,7 +163,7 @@ def test_the_effect_is_known_before_and_writes_nothing(cast: Cast) -> None:
     after = {unit: one.after and one.after.target for unit, one in found.scores.items()}
     assert after == {"a": 8, "b": 5, "c": 3}
     adopted(cast, row)
-    live = live_boards(splits.newest_version("small")).scores(MARCH)
+    live = live_boards(newest_version("small")).scores(MARCH)
     assert {unit: live[unit, STARTS].points for unit in "abc"} == {
         unit: one.after and one.after.points for unit, one in found.scores.items()
     }

@@ -107,16 +107,18 @@ def test_an_action_changes_the_state_or_nothing(cast: Cast, state: str, act: Act
         assert (sheet.state, sheet.steps.count()) == (state, before)
 
 
-@pytest.mark.parametrize("act", [Act.EXTEND, Act.HOLD])
+DECISIONS: dict[Act, Action] = {
+    Act.EXTEND: lambda who, key: supervision_extensions.extend(who, key, "x"),
+    Act.HOLD: lambda who, key: supervision_extensions.hold(who, key, "x"),
+}
+
+
+@pytest.mark.parametrize("act", DECISIONS)
 def test_a_request_that_waits_is_granted_or_refused_and_the_state_stays(
     cast: Cast, act: Act
 ) -> None:
     sheet = asked(cast)
-    action = {
-        Act.EXTEND: supervision_extensions.extend,
-        Act.HOLD: supervision_extensions.hold,
-    }[act]
-    action(by(cast.leader), sheet.pk, "x")
+    DECISIONS[act](by(cast.leader), sheet.pk)
     sheet.refresh_from_db()
     assert (sheet.state, sheet.asked_until) == ("acknowledged", None)
 

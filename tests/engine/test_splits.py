@@ -118,7 +118,7 @@ def test_a_third_rounds_as_on_paper() -> None:
     _, linear = flow()
     for curve in (even_curve(), plan_curve(linear)):
         months = cumulative(Decimal(30), curve, 0)
-        assert (months[0], months[6], months[-1]) == (3, 18, 30)
+        assert [months[0], months[6], months[-1]] == d(3, 18, 30)
 
 
 def test_over_asking_is_what_the_lower_level_is_asked_for_beyond_the_higher() -> None:

@@ -20,7 +20,8 @@ Opened = tuple[MapHouse, str]
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
     """The site with one task that town a leads."""
     with house_in(tmp_path_factory.mktemp("map"), MapHouse) as house:
-        house.run("stage")
+        for command in ("tables", "files", "stage"):
+            house.run(command)
         with house.site() as address:
             yield house, address
 

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from saima.actions.loading import YearRows, load_year
+from saima.actions.pledge_contents import differences, stands
 from saima.actions.seals import check_seals
 from saima.demo.year import generate
 from saima.records.models import (
@@ -15,8 +16,11 @@ from saima.records.models import (
     Consequence,
     IssuedDocument,
     Objection,
+    PlanVersion,
+    Pledge,
     Promise,
     SuperiorRank,
+    TargetSplit,
 )
 from saima.records.queries.audit import verify_chain
 from saima.records.queries.register import gaps
@@ -48,6 +52,7 @@ def test_three_quarters_are_judged_and_what_follows_is_under_way() -> None:
     objections()
     consequences()
     papers()
+    targets_and_pledges()
     assert verify_chain() is None
 
 
@@ -91,9 +96,22 @@ def consequences() -> None:
     assert SuperiorRank.objects.exclude(replaces=None).get().indicator == "jiaxing-education"
 
 
+def targets_and_pledges() -> None:
+    """One split is in force, one waits; of three pledges one is overtaken, one not signed."""
+    states = TargetSplit.objects.order_by("id").values_list("indicator", "state")
+    assert list(states) == [("filed-investment-towns", "adopted"), ("starts", "draft")]
+    standing = stands(PlanVersion.objects.latest("id"))
+    pledged = [
+        (one.signed_on is not None, len(differences(one.content, standing[one.unit])))
+        for one in Pledge.objects.order_by("id")
+    ]
+    assert pledged == [(True, 0), (True, 1), (False, 0)]
+
+
 def papers() -> None:
     """Numbers without a gap, flags, a commendation with its bonus, promises of a meeting."""
-    assert [one.numbered for one in IssuedDocument.objects.order_by("id")] == [
+    issued = IssuedDocument.objects.exclude(number=None).order_by("id")
+    assert [one.numbered for one in issued] == [
         "X争先演〔2021〕1号",
         "X争先演〔2021〕2号",
         "X争先演〔2021〕3号",

@@ -117,6 +117,20 @@ def test_a_form_that_is_refused_keeps_what_was_typed(city: Cast, client: Client)
     assert GoodCase.objects.count() == 0
 
 
+def test_a_number_that_looks_personal_is_asked_about_before_it_is_kept(
+    city: Cast, client: Client
+) -> None:
+    signed_in(client, city.town_reporter)
+    typed = TYPED | {"text": "批文号 13800138000"}
+    assert "confirmed" not in shown(client.get(reverse("good_case_new")))
+    answer = client.post(reverse("good_case_new"), typed)
+    assert answer.status_code == 409
+    assert 'name="confirmed"' in shown(answer)
+    assert "批文号 13800138000" in shown(answer)
+    answer = client.post(reverse("good_case_new"), typed | {"confirmed": "on"})
+    assert answer.status_code == 302
+
+
 def test_what_was_sent_back_is_changed_and_handed_in_again(city: Cast, client: Client) -> None:
     case = written(client, city)
     act(client, case, "propose")

@@ -171,6 +171,7 @@ HIDDEN = frozenset(
     {
         *("value", "value_beside", "evidence", "consequence", "tolerance", "tolerance_evidence"),
         *("objection", "objection_file", "kept_board", "kept_board_explain", "message_open"),
+        *("supervision_sheet", "supervision_paper", "supervision_file", "superior_decision_file"),
         *("pledge", "pledge_draft", "pledge_signed"),
         *of_tasks.HIDDEN,
         *("hard_problem", "hard_problem_file", "derived"),

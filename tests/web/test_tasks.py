@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -16,8 +17,9 @@ from saima.actions import task_changes
 from saima.actions.new_tasks import NewNode
 from saima.actions.programmes import NewProgramme, add
 from saima.actions.task_edits import written_as
+from saima.actions.tasks import propose, send_back
 from saima.records.models import Message, NodeEvidence, Task, TaskNode, TaskStep
-from tests.cast import Cast, by, publish
+from tests.cast import Cast, by, cast_plan, publish
 from tests.task_stage import FIRST, PLAN, SECOND, all_accepted, draft, new_task, node, running
 
 pytestmark = pytest.mark.django_db
@@ -48,17 +50,6 @@ def shown(answer: Any, status: int = 200) -> str:
 def listed(page: str) -> set[str]:
     """The codes of the tasks that a list shows."""
     return set(re.findall(r'<small class="under">([AT]\d+)', page))
-
-
-def some(cast: Cast) -> dict[str, Task]:
-    """A red, a watched and a green task, and a draft."""
-    early = NewNode("已完成", date(2021, 3, 20))
-    return {
-        "red": running(cast, code="A1", nodes=(LATE, AHEAD), title="红", contest="economy"),
-        "green": running(cast, code="A2", nodes=(AHEAD,), title="绿", leader="市长", unit="a"),
-        "done": all_accepted(cast, running(cast, code="A3", nodes=(early,), title="毕")),
-        "draft": draft(cast, code="A4", title="草稿", origin="own", co_units=(), tags=()),
-    }
 
 
 def test_the_counts_are_those_of_the_lists(cast: Cast, sign_in: SignIn) -> None:
@@ -108,7 +99,7 @@ def test_what_is_looked_for_is_found(
 ) -> None:
     office = by(cast.office)
     client = sign_in("office")
-    contest = next(iter(office_contests()))
+    contest = office_contests()[0]
     top = add(office, PLAN, NewProgramme("五大使命"))
     line = add(office, PLAN, NewProgramme("使命一", parent=top.pk))
     helper = new_task().co_units[0]
@@ -122,8 +113,6 @@ def test_what_is_looked_for_is_found(
 
 def office_contests() -> list[str]:
     """The nodes of the plan of the cast."""
-    from tests.cast import cast_plan
-
     return [node.code for node in cast_plan().nodes]
 
 
@@ -314,10 +303,13 @@ def test_a_table_writes_tasks_whole_or_not_at_all(cast: Cast, sign_in: SignIn) -
     task = Task.objects.get(code="N1")
     made = written_as(task)
     assert task.state == "running"
-    assert [(one.unit, one.share) for one in made.co_units] == [("a", 30), ("b", 0)]
+    assert [(one.unit, one.share) for one in made.co_units] == [
+        ("a", Decimal(30)),
+        ("b", Decimal(0)),
+    ]
     assert [(one.title, str(one.due), one.weight, one.checker) for one in made.nodes] == [
-        ("方案", "2021-05-01", 2, "statistics"),
-        ("开工", "2021-08-01", 1, ""),
+        ("方案", "2021-05-01", Decimal(2), "statistics"),
+        ("开工", "2021-08-01", Decimal(1), ""),
     ]
     assert (made.tags, made.origin) == ((("chain", "时尚"),), "own")
 
@@ -466,8 +458,6 @@ def test_the_list_of_things_to_do_names_tasks_and_nodes(cast: Cast, sign_in: Sig
     asked = running(cast, code="A3", title="要调整的任务")
     change = task_changes.Change({2: date(2021, 7, 31)})
     task_changes.ask_adjust(by(cast.reporter), asked.pk, change, "x")
-    from saima.actions.tasks import propose, send_back
-
     propose(by(cast.reporter), returned.pk)
     send_back(by(cast.office), returned.pk, "x")
     page = shown(sign_in("office").get(reverse("todo")))

@@ -13,6 +13,7 @@ from saima.actions.evidence import Opened
 from saima.actions.found import find, newest_version
 from saima.actions.good_case_steps import DECIDE, WRITE, Act, State, Taken, next_step, take
 from saima.actions.permissions import Right
+from saima.actions.personal_data import refuse_personal
 from saima.actions.refusals import (
     EMPTY_REASON,
     NO_SUCH_INDICATOR,
@@ -58,7 +59,10 @@ CASE_TOO_LONG = problem_kind(
 
 @dataclass(frozen=True)
 class NewCase:
-    """A good case as it is written; ``file`` None keeps the file that is there."""
+    """A good case as it is written; ``file`` None keeps the file that is there.
+
+    ``confirmed``: somebody looked at what seems personal in it and says that it is not.
+    """
 
     unit: str
     title: str
@@ -68,6 +72,7 @@ class NewCase:
     indicator: str = ""
     task: int | None = None
     file: NamedFile | None = None
+    confirmed: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,8 +87,9 @@ class Bonus:
 def write(by: By, plan: str, new: NewCase) -> GoodCase:
     """Begin a case as a draft of the unit.
 
-    Raises Denied, and Refused for empty or too long texts, for what the plan does not know, for a
-    task of another unit, and for a file that is not taken.
+    Raises Denied, and Refused for empty or too long texts, for what looks personal and is not
+    confirmed, for what the plan does not know, for a task of another unit, and for a file that is
+    not taken.
     """
     by.needs(Right.GOOD_CASE_WRITE, new.unit)
     with transaction.atomic():
@@ -115,6 +121,7 @@ def checked(plan: str, new: NewCase, unit: str | None = None) -> Mapping[str, ob
     written = {name: text.strip() for name, text in texts.items()}
     if not all(written.values()):
         raise refused(CASE_INCOMPLETE)
+    refuse_personal(written.values(), confirmed=new.confirmed)
     if len(written["text"]) > LONGEST:
         raise refused(CASE_TOO_LONG, count=len(written["text"]), limit=LONGEST)
     owner = unit or new.unit

@@ -29,6 +29,21 @@ from saima.records.queries.splits import last_year
 LONGEST_REASON = 500
 NOISE = Decimal("1e-9")
 
+__all__ = [
+    "adopt",
+    "change",
+    "decline",
+    "draw_up",
+    "framed",
+    "grid_of",
+    "mark_of",
+    "over_asking",
+    "sum_of",
+    "targets_of",
+    "typed_of",
+    "withdraw",
+]
+
 
 def framed(plan: str, indicator: str) -> Frame:
     """What is split of an indicator in the newest version of a plan, with the year before.

@@ -40,6 +40,7 @@ KINDS = {
     "target": Label(zh="目标", en="target"),
     "adjustment": Label(zh="加减分项", en="adjustment"),
     "consequence": Label(zh="奖惩规则", en="consequence"),
+    "hard_problem": Label(zh="难题类别", en="kind of hard problem"),
 }
 MOVED = Label(
     zh="{period} {name}（{unit}）：总分 {totals}，名次 {ranks}",

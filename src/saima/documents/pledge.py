@@ -92,12 +92,12 @@ def target_table(given: Pledge) -> Table:
         lines=(),
         columns=(
             Column("序号", 0, 5),
-            Column("指标", None, 26),
+            Column("指标", None, 22),
             Column("计量单位", None, 8),
-            Column("目标", 2),
+            Column("目标", 2, 12),
             Column("性质", None, 6),
-            Column("完成节点", None, 14),
-            Column("责任岗位", None, 14),
+            Column("完成节点", None, 20),
+            Column("责任岗位", None, 10),
         ),
         rows=tuple(
             (

@@ -1,6 +1,6 @@
 """Good cases of the demo's year in every state; all fictitious and saying so."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -128,6 +128,6 @@ def write_good_cases(year: Year) -> None:
     """Six cases, one in each state but withdrawn."""
     for told in STORIES:
         writer = year.of_unit(told.unit, "reporter", "2021-12-20 14:00")
-        facts: Mapping[str, str] = {"contest": told.contest, "indicator": told.indicator}
-        new = NewCase(told.unit, told.title, told.summary, TEXT, **facts)
+        texts = (told.title, told.summary, TEXT)
+        new = NewCase(told.unit, *texts, contest=told.contest, indicator=told.indicator)
         told.story(year, good_cases.write(writer, year.version.code, new))

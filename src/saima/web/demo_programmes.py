@@ -86,6 +86,8 @@ def lines_of(top: Programme, zh: str, count: int, names: tuple[str, ...]) -> Ite
     """The lines of a programme, those without a name after the others."""
     for number in range(1, count + 1):
         known = names[number - 1] if number <= len(names) else ""
-        name = known or TO_COME.format(name=zh.strip("“”"), number=NUMERALS[number - 1])
+        name = known or TO_COME.format(
+            name=zh.replace("“", "").replace("”", ""), number=NUMERALS[number - 1]
+        )
         code = f"{top.code}-{number}"
         yield NewProgramme(name, code=code, parent=top.pk, open_name=not known)

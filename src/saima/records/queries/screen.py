@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
+from typing import Any
 
 from django.db.models import (
     Case,
@@ -34,11 +35,8 @@ from saima.records.models import (
 from saima.records.models.hard_problems import OPEN_PROBLEM
 from saima.records.models.supervision import OPEN_SHEET
 from saima.records.queries.consequences import to_decide
+from saima.records.queries.hard_problems import AGES, of_age
 from saima.records.queries.task_lights import SHINING, lit
-
-AGES = (10, 30, 60)
-"""Days since it was raised that part young hard problems from old ones, as their list does."""
-
 
 URGENT = ("red", "orange", "blue")
 """The colours of sheets, the most urgent first."""
@@ -78,7 +76,7 @@ def task_lights(plan: str, rule: Lights, today: date) -> TaskLights:
 
 @dataclass(frozen=True)
 class LevelAges:
-    """Open hard problems on one level: by age (up to 10, 30, 60 days, older), and those late."""
+    """Open hard problems on one level: by age, as their list parts it, and those late."""
 
     level: int
     ages: tuple[int, ...]
@@ -95,18 +93,10 @@ def open_problems(plan: str) -> QuerySet[HardProblem]:
     return HardProblem.objects.filter(plan=plan, state__in=OPEN_PROBLEM)
 
 
-def aged(today: date, place: int) -> Q:
-    """The hard problems of an age, by its place among ``AGES``; the last place is older."""
-    oldest = Q(raised_on__gte=today - timedelta(days=AGES[place])) if place < len(AGES) else Q()
-    younger = Q(raised_on__lt=today - timedelta(days=AGES[place - 1])) if place else Q()
-    return oldest & younger
-
-
 def problems_by_level(plan: str, today: date) -> list[LevelAges]:
     """Open hard problems by level and age, the lowest level first; one query."""
-    asked = {
-        f"age{place}": Count("pk", filter=aged(today, place)) for place in range(len(AGES) + 1)
-    }
+    places = range(len(AGES))
+    asked = {f"age{place}": Count("pk", filter=of_age(place, today)) for place in places}
     groups = open_problems(plan).order_by().values("level")
     found = groups.annotate(**asked, late=Count("pk", filter=Q(due__lt=today))).order_by("level")
     return [
@@ -212,5 +202,5 @@ def waiting(plan: str) -> ToDecide:
     adjustments = AdjustmentProposal.objects.filter(plan=plan, state=ProposalState.PROPOSED)
     awards = Award.objects.filter(plan=plan, state=AwardState.PROPOSED)
     cases = GoodCase.objects.filter(plan=plan, state=GoodCaseState.PROPOSED)
-    rows: tuple[QuerySet[object], ...] = (to_decide(plan), appeals, adjustments, awards, cases)
+    rows: tuple[QuerySet[Any], ...] = (to_decide(plan), appeals, adjustments, awards, cases)
     return ToDecide(*(one.count() for one in rows))

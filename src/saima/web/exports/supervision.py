@@ -10,7 +10,7 @@ from saima.documents.tables import Cell, Column, Table
 from saima.plan.plan import Plan
 from saima.records.models import Supervision, SupervisionSource, SupervisionState
 from saima.web.readings.supervision import unit_name
-from saima.web.wording.supervision import colour_word
+from saima.web.wording.supervision import STATES, colour_word
 
 
 def register_export(rows: Sequence[Supervision], plan: Plan, language: str) -> Table:
@@ -58,7 +58,7 @@ def register_row(row: Supervision, plan: Plan, language: str) -> tuple[Cell, ...
         day(row.issued_on),
         day(row.due),
         colour_word(row.colour),
-        str(SupervisionState(row.state).label),
+        str(STATES[row.state].word),
         row.feedback,
         day(ended),
     )

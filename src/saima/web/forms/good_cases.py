@@ -11,6 +11,7 @@ from saima.actions.stored_files import NamedFile
 from saima.plan.plan import Plan
 from saima.plan.rules import Effect
 from saima.records.models import GoodCase, Task
+from saima.web.forms.hard_problems import ConfirmForm
 from saima.web.forms.judged import choose, periods_of
 from saima.web.forms.papers import line
 
@@ -18,7 +19,7 @@ MOST_TASKS = 200
 """So many tasks of a unit can be chosen from, the newest first."""
 
 
-class CaseForm(forms.Form):
+class CaseForm(ConfirmForm):
     """Title, summary, text, and what the case belongs to."""
 
     unit = forms.ChoiceField(label=_("Unit"))
@@ -40,10 +41,12 @@ class CaseForm(forms.Form):
     task = forms.ChoiceField(label=_("Task"), required=False)
 
     def __init__(
-        self, *args: Any, plan: Plan, units: list[str], language: str, **kwargs: Any
+        self, *args: Any, plan: Plan, units: list[str], language: str, **more: Any
     ) -> None:
         """``units``: those that the person may write for."""
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **more)
+        if "confirmed" in self.fields:
+            self.fields["confirmed"] = self.fields.pop("confirmed")
         names = {unit.code: unit.name(language) for unit in plan.units}
         tasks = Task.objects.filter(plan=plan.code, unit__in=units).order_by("-pk")[:MOST_TASKS]
         choose(

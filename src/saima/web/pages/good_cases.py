@@ -21,6 +21,7 @@ from saima.web.desk import CONFLICT, Desk, at_the_desk, back_with
 from saima.web.forms.good_cases import BonusForm, CaseForm, typed_before
 from saima.web.pages.documents import private
 from saima.web.pages.evidence import POLICY
+from saima.web.pages.hard_problems import looks_personal
 from saima.web.pages.rounds import placed
 from saima.web.readings.good_cases import read_case, read_cases
 from saima.web.readings.meetings import unit_choices
@@ -75,27 +76,36 @@ def good_case_edit(desk: Desk, case: int) -> HttpResponse:
 
 def written(desk: Desk, case: GoodCase | None) -> HttpResponse:
     """The form of a case; kept as a draft, it is handed in on its own page."""
-    plan = placed(desk).plan
-    form = CaseForm(
-        desk.request.POST or None,
-        initial=typed_before(case) if case else None,
-        plan=plan,
-        units=[case.unit] if case else writable(desk),
-        language=desk.language,
-    )
-    problems = None
+    asks = "confirmed" in desk.request.POST
+    form, problems = case_form(desk, case, asks=asks), None
     if desk.request.method == "POST" and form.is_valid():
+        plan = placed(desk).plan.code
+        new = form.case(sent(desk))
         try:
-            if case is None:
-                kept = actions.write(desk.by, plan.code, form.case(sent(desk)))
-            else:
-                kept = actions.edit(desk.by, case.pk, form.case(sent(desk)))
+            kept = (
+                actions.write(desk.by, plan, new)
+                if case is None
+                else actions.edit(desk.by, case.pk, new)
+            )
         except Refused as refusal:
             problems = desk.told(refusal)
+            form = case_form(desk, case, asks=asks or looks_personal(refusal))
         else:
             return back_with(reverse("good_case", args=[kept.pk]), "good_case.write")
     status = CONFLICT if problems or form.errors else 200
     return desk.render("good_case_new", status, form=form, problems=problems, case=case)
+
+
+def case_form(desk: Desk, case: GoodCase | None, *, asks: bool) -> CaseForm:
+    """The form with what was typed; a box to confirm where a text looks personal."""
+    return CaseForm(
+        desk.request.POST or None,
+        initial=typed_before(case) if case else None,
+        plan=placed(desk).plan,
+        units=[case.unit] if case else writable(desk),
+        language=desk.language,
+        asks=asks,
+    )
 
 
 def sent(desk: Desk) -> NamedFile | None:

@@ -12,6 +12,8 @@ from saima.plan.plan import Plan
 from saima.records.chain import plain
 from saima.records.models import Board, BoardState, Promise
 from saima.records.models.objections import ObjectionState
+from saima.web.readings.hard_problems import longest_levels
+from saima.web.wording.hard_problem_states import level_word
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ class WorkLine:
     due: str
     number: str = ""
     colour: str = ""
-    level: int = 0
+    level: str = ""
     answered: bool = False
 
 
@@ -149,7 +151,7 @@ def work_lines(found: Mapping[str, Any], names: "Names", kind: str, key: str) ->
             due=str(one["due"] or ""),
             number=one.get("number", ""),
             colour=one.get("colour", ""),
-            level=one.get("level", 0),
+            level=names.level("", one["level"]) if one.get("level") else "",
             answered=one.get("answered", False),
         )
         for one in work[f"{kind}s"]
@@ -178,6 +180,11 @@ class Names:
         """A rule for consequences."""
         labels = {rule.code: rule.label for rule in self.plan.consequences}
         return labels[code].text(self.language) if code in labels else code
+
+    def level(self, kind: str, level: int) -> str:
+        """Who has a hard problem of a kind on the table; of any kind where it is empty."""
+        named = self.plan.hard_problem_by_code.get(kind) or longest_levels(self.plan)
+        return level_word(named, level, self.language)
 
     def red(self, one: Mapping[str, Any]) -> RedLine:
         """A red light."""

@@ -50,7 +50,7 @@ class UnitRow:
 class LevelRow:
     """Open hard problems on a level, by age and in all."""
 
-    level: int
+    word: str
     ages: tuple[Linked, ...]
     late: Linked
     whole: Linked
@@ -70,7 +70,7 @@ class ColourRow:
 class Item:
     """One thing that is stuck, where it is read and where a leader instructs on it.
 
-    ``days`` late, negative before its day.
+    ``days`` late, negative before its day; ``level`` in words, where a hard problem rose.
     """
 
     title: str
@@ -79,7 +79,7 @@ class Item:
     days: int
     address: str
     instruct: str
-    level: int = 0
+    level: str = ""
     colour: str = ""
 
 
@@ -141,6 +141,10 @@ class Moment:
     def names(self) -> Names:
         """Codes as names."""
         return Names(self.plan, self.language)
+
+    def level(self, kind: str, level: int) -> str:
+        """Who has a hard problem of a kind (empty: of any) on the table."""
+        return self.names.level(kind, level)
 
 
 def read_screen(boards: YearBoards, period: Period, today: date, language: str) -> Screen:
@@ -224,7 +228,7 @@ def read_stuck(moment: Moment, lights: counted.TaskLights) -> Stuck:
         unit_rows(moment, lights, by_unit),
         links.late_nodes(sum(one.count for one in by_unit)),
         tuple(node_item(moment, node) for node in late[:URGENT]),
-        tuple(level_row(one) for one in levels),
+        tuple(level_row(moment, one) for one in levels),
         links.open_problems(sum(one.count for one in levels)),
         tuple(problem_item(moment, one) for one in problems[:URGENT]),
         tuple(colour_row(sheets, colour) for colour in COLOURS),
@@ -263,14 +267,15 @@ def unit_rows(
     return tuple(rows)
 
 
-def level_row(found: counted.LevelAges) -> LevelRow:
+def level_row(moment: Moment, found: counted.LevelAges) -> LevelRow:
     """A level with the lists of its cells."""
     ages = tuple(
         links.open_problems(count, level=found.level, age=place)
         for place, count in enumerate(found.ages)
     )
     late = links.open_problems(found.late, level=found.level, late=1)
-    return LevelRow(found.level, ages, late, links.open_problems(found.count, level=found.level))
+    whole = links.open_problems(found.count, level=found.level)
+    return LevelRow(moment.level("", found.level), ages, late, whole)
 
 
 def colour_row(sheets: counted.Sheets, colour: str) -> ColourRow:
@@ -305,7 +310,7 @@ def problem_item(moment: Moment, problem: HardProblem) -> Item:
         (moment.today - problem.due).days,
         links.to("hard_problem", problem.pk),
         links.instruct("hard_problem", problem.pk),
-        level=problem.level,
+        level=moment.level(problem.kind, problem.level) if problem.level else "",
     )
 
 

@@ -126,6 +126,8 @@ def filtered(
     state = asked.get("state", "")
     if state in SupervisionState.values:
         rows = rows.filter(state=state)
+    elif state == "open":
+        rows = rows.filter(state__in=OPEN_SHEET)
     elif state != "all":
         rows = rows.filter(state__in=[SupervisionState.PROPOSED, *OPEN_SHEET])
     for name in ("unit", "colour", "source"):

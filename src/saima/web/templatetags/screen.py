@@ -30,12 +30,6 @@ def sheet_colour(code: str) -> dict[str, object]:
 
 
 @register.filter
-def level_word(level: int) -> str:
-    """Who has a hard problem on the table."""
-    return screen.level(level)
-
-
-@register.filter
 def lateness(days: int) -> str:
     """How long something is late, or how much time it has."""
     return screen.lateness(days)

@@ -19,6 +19,7 @@ KINDS: Mapping[str, str | Promise] = {
     "target": gettext_lazy("target"),
     "adjustment": gettext_lazy("adjustment"),
     "consequence": gettext_lazy("consequence"),
+    "hard_problem": gettext_lazy("kind of hard problem"),
 }
 
 

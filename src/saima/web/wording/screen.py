@@ -28,13 +28,6 @@ def light(code: str) -> State:
     return NOT_PLANNED if code == "none" else states.state(code)
 
 
-def level(number: int) -> str:
-    """Who has a hard problem on the table: its unit, or the level that it rose to."""
-    if not number:
-        return pgettext("level", "with the unit")
-    return pgettext("level", "rose to level %(number)s") % {"number": number}
-
-
 def lateness(days: int) -> str:
     """How long something is late, or how much time it has."""
     if days > 0:

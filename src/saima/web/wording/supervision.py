@@ -122,15 +122,15 @@ FIELDS: Mapping[str, Words] = {
 
 STEPS: Mapping[str, Words] = {
     "propose": _("proposed for supervision"),
-    "issue": _("issued"),
-    "acknowledge": _("acknowledged"),
-    "answer": _("answered"),
+    "issue": pgettext_lazy("sheet", "issued"),
+    "acknowledge": pgettext_lazy("sheet", "acknowledged"),
+    "answer": pgettext_lazy("sheet", "answered"),
     "return": _("answer returned"),
-    "write_off": _("written off"),
+    "write_off": pgettext_lazy("sheet", "written off"),
     "ask": _("extension asked for"),
     "extend": _("extension granted"),
     "hold": _("extension refused"),
-    "withdraw": _("withdrawn"),
+    "withdraw": pgettext_lazy("sheet", "withdrawn"),
 }
 
 COLOURS: Mapping[str, State] = {
@@ -141,14 +141,14 @@ COLOURS: Mapping[str, State] = {
 """The three colours of a sheet, each with a shape and its word."""
 
 STATES: Mapping[str, State] = {
-    one.value: State(code, shape, one.label)
-    for one, code, shape in (
-        (SupervisionState.PROPOSED, "none", "○"),
-        (SupervisionState.ISSUED, "yellow", "▲"),
-        (SupervisionState.ACKNOWLEDGED, "watch", "◐"),
-        (SupervisionState.ANSWERED, "watch", "◕"),
-        (SupervisionState.WRITTEN_OFF, "green", "●"),
-        (SupervisionState.WITHDRAWN, "none", "–"),
+    one.value: State(code, shape, word)
+    for one, code, shape, word in (
+        (SupervisionState.PROPOSED, "none", "○", pgettext_lazy("sheet", "proposed")),
+        (SupervisionState.ISSUED, "yellow", "▲", pgettext_lazy("sheet", "issued")),
+        (SupervisionState.ACKNOWLEDGED, "watch", "◐", pgettext_lazy("sheet", "acknowledged")),
+        (SupervisionState.ANSWERED, "watch", "◕", pgettext_lazy("sheet", "answered")),
+        (SupervisionState.WRITTEN_OFF, "green", "●", pgettext_lazy("sheet", "written off")),
+        (SupervisionState.WITHDRAWN, "none", "–", pgettext_lazy("sheet", "withdrawn")),
     )
 }
 

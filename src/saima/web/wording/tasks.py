@@ -159,7 +159,7 @@ NODES: Mapping[str, State] = {
     NodeState.REPORTED: State("watch", "◐", NodeState.REPORTED.label),
     NodeState.ACCEPTED: State("green", "●", pgettext_lazy("node", "accepted")),
 }
-LATE_NODE = State("red", "■", _("late"))
+LATE_NODE = State("red", "■", pgettext_lazy("node", "late"))
 NO_LIGHT = State("none", "○", _("not under way"))
 LIGHT_TITLES: Mapping[str, Words] = {
     "red": _("red"),
