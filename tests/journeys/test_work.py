@@ -201,7 +201,7 @@ def meeting(desks: Desks) -> None:
     form.locator("button.main").click()
     desks["office"].done("meeting.hold")
     for heading, words in {
-        "逾期节点": (f"{TASK}：{NODE}", "2021-03-26"),
+        "滞后节点": (f"{TASK}：{NODE}", "2021-03-26"),
         "橙红督查单": (f"督办〔2021〕1号 {TASK}：{NODE}", "红色"),
         "升级的难题": (PROBLEM, "分管领导"),
     }.items():
@@ -262,13 +262,14 @@ def inspected(house: WorkHouse, task: str) -> None:
     assert told["sheets"] == [
         ["督办〔2021〕1号", "node", "a", "written_off", "red", 1, "2021-04-16"],
         ["", "node", "a", "withdrawn", "blue", 0, "None"],
-        ["督办〔2021〕2号", "instruction", "a", "acknowledged", "blue", 0, "2021-05-06"],
+        ["督办〔2021〕2号", "instruction", "a", "acknowledged", "orange", 0, "2021-05-06"],
         ["", "node", "a", "withdrawn", "blue", 0, "None"],
     ]
     assert told["rises"] == [
         ["督办〔2021〕1号", "orange", "2021-04-14"],
         ["督办〔2021〕1号", "red", "2021-04-19"],
         ["督办〔2021〕1号", "level:unit_leader", "2021-04-21"],
+        ["督办〔2021〕2号", "orange", "2021-04-29"],
         ["problem", "1", "2021-04-23"],
     ]
     assert told["problems"] == [["closed", "a", "land", 1, "2021-05-06", "2021-04-28"]]
@@ -284,5 +285,6 @@ def inspected(house: WorkHouse, task: str) -> None:
         ["office", "red", "1", "sent"],
         ["head", "unit_leader", "1", "sent"],
         ["office", "unit_leader", "1", "sent"],
+        ["head", "orange", "1", "sent"],
     ]
     assert told["broken"] == "None"

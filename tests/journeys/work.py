@@ -41,7 +41,8 @@ orange two before and red one after its day, and rises after three and after ten
 - Node 4, due 23 April: 25, 26, 27 (3): proposed on Tuesday 27 April.
 - The problem is raised on Tuesday 20 April and rises after three, 21, 22, 23: on Friday 23 April.
   Its limits are 1 + 1 + 2 + 6: 21, 22, 23, 25, 26 (5), 27, 28, 29, 30, 6 May (10): due on 6 May.
-- An urgent instruction of Monday 26 April has five: 27, 28, 29, 30, 6 May.
+- An urgent instruction of Monday 26 April has five: 27, 28, 29, 30, 6 May; two before its day,
+  30 and 29, it turns orange on Thursday 29 April.
 
 **The indicator** counts the problems of a town that were closed to date; two are worth 40 points.
 In April a has 6 of 12, 30 points, and with one problem closed 30 + 20 = 50. It was last of eleven;
