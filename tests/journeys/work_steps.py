@@ -3,12 +3,16 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import FilePayload, Locator, expect
 
 from tests.journeys.work import KIND, NODES, PROBLEM, TASK, WEIGHTS
 from tests.journeys.year_desk import Desk
 
-FILE = {"name": "佐证.txt", "mimeType": "text/plain", "buffer": "虚构".encode()}
+FILE: FilePayload = {
+    "name": "佐证.txt",
+    "mimeType": "text/plain",
+    "buffer": "虚构".encode(),
+}
 
 
 def offer(desk: Desk, act: str, title: str = "") -> Locator:
