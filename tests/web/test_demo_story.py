@@ -111,10 +111,16 @@ def targets_and_pledges() -> None:
 def papers() -> None:
     """Numbers without a gap, flags, a commendation with its bonus, promises of a meeting."""
     issued = IssuedDocument.objects.exclude(number=None).order_by("id")
-    assert [one.numbered for one in issued] == [
+    assert [one.numbered for one in issued.filter(organ="X争先演")] == [
         "X争先演〔2021〕1号",
         "X争先演〔2021〕2号",
         "X争先演〔2021〕3号",
+    ]
+    sheets = [one.numbered for one in issued.filter(organ="督办")]
+    assert sheets == [
+        *(f"督办〔2021〕{number}号" for number in range(1, 7)),
+        *(f"督办〔2022〕{number}号" for number in range(1, 3)),
+        *(f"督办〔2021〕{number}号" for number in range(7, 9)),
     ]
     assert gaps() == []
     granted = Award.objects.filter(state="granted")

@@ -215,7 +215,7 @@ CHANGES: dict[str, Change] = {
     "choose how to get messages": Change(
         "message_choices",
         EVERYBODY,
-        lambda facts: {"mail": "x@office.example"} | dict.fromkeys(USUAL_WAYS, "daily"),
+        lambda facts: {"mail": "x@office.example", **dict.fromkeys(USUAL_WAYS, "daily")},
     ),
     "send a delivery again": Change(
         "delivery_resend", frozenset({"system_administrator"}), lambda facts: {"reason": "x"}

@@ -41,8 +41,8 @@ def mark_read(by: By, message: int) -> Message:
 
 
 def mark_all_read(by: By, kind: str = "") -> int:
-    """Mark all of one's own messages, or those of a kind, as read; how many there were."""
-    unread = Message.objects.filter(person=by.person, read_at=None)
+    """Mark one's own messages up to now, or those of a kind, as read; how many there were."""
+    unread = Message.objects.filter(person=by.person, read_at=None, made_at__lte=by.now)
     if kind:
         unread = unread.filter(kind=kind)
     with transaction.atomic():

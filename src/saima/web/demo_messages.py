@@ -11,6 +11,7 @@ from saima.actions.telling import Telling, tell
 from saima.web.demo_judged import Year, at
 
 READ = "2021-11-15 09:00"
+READ_AGAIN = "2022-01-07 18:00"
 PRESENT = "2022-01-10 08:00"
 DUE = date(2022, 1, 12)
 REMINDERS = {
@@ -27,14 +28,15 @@ REMINDERS = {
 }
 
 
-def read_so_far(year: Year) -> None:
+def read_so_far(year: Year, until: str = READ) -> None:
     """The people of the buttons have read what they were told of the quarters."""
     for person in year.people.values():
-        mark_all_read(By(person, at(READ)))
+        mark_all_read(By(person, at(until)))
 
 
 def remind(year: Year) -> None:
-    """One reminder for each of them."""
+    """They have read what is older than a weekend; one reminder for each of them."""
+    read_so_far(year, READ_AGAIN)
     for username, title in REMINDERS.items():
         told = Telling("due_reminder", f"demo:{username}", {"title": title, "due": DUE})
         tell([year.people[username]], told, at(PRESENT))

@@ -38,7 +38,7 @@ def after_the_quarters(version: PlanVersion, people: Mapping[str, Person]) -> No
     carry_out_tasks(year)
     propose_bonus(year)
     tell_problems(year)
-    remind(year)
     draft_in_winter(year)
     pledge_in_winter(year)
     supervise(year)
+    remind(year)

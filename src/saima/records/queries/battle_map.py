@@ -27,6 +27,21 @@ from saima.records.models import OPEN_TASK, NodeState, Task, TaskNode, TaskState
 from saima.records.queries.task_lights import lit
 from saima.records.queries.tasks import Wanted, filtered, light_counts
 
+__all__ = [
+    "ON_THE_MAP",
+    "Asked",
+    "Critical",
+    "MapNode",
+    "MapTask",
+    "Totals",
+    "chosen",
+    "lights_of",
+    "map_tasks",
+    "task_rows",
+    "totals",
+    "with_nodes",
+]
+
 ON_THE_MAP = (TaskState.PROPOSED, *OPEN_TASK, TaskState.COMPLETED)
 """States of tasks that a map can show; drafts and what was cancelled stand in the list of tasks."""
 

@@ -24,7 +24,7 @@ class ChoicesForm(forms.Form):
         super().__init__(*args, **kwargs)
         for kind, way in USUAL_WAYS.items():
             self.fields[kind] = forms.ChoiceField(
-                label=KINDS[kind].name, choices=list(WAYS.items()), initial=way.value
+                label=str(KINDS[kind].name), choices=list(WAYS.items()), initial=way.value
             )
 
     def kinds(self) -> Iterator[Any]:

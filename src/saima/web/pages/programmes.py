@@ -8,7 +8,7 @@ from saima.actions.permissions import Right
 from saima.actions.programmes import NewProgramme, add, name_line
 from saima.actions.refusals import Refused
 from saima.web.desk import CONFLICT, Desk, at_the_desk, back_with
-from saima.web.forms.tasks import LineForm, NameForm
+from saima.web.forms.programmes import LineForm, NameForm
 from saima.web.pages.rounds import placed
 from saima.web.readings.programmes import read_programmes
 

@@ -13,8 +13,8 @@ from saima.plan.plan import Plan
 from saima.records.models import HardProblem, HardProblemFile, HardProblemStep
 from saima.records.queries.hard_problems import AGES, Search, Totals, problems, search, totals
 from saima.web.paging import Paged, paged
-from saima.web.wording.hard_problem_states import State as Shown
 from saima.web.wording.hard_problem_states import age_word, days_words, level_word, urgency
+from saima.web.wording.states import State as Shown
 
 
 @dataclass(frozen=True)
