@@ -12,6 +12,8 @@ from saima.actions.derivations import Changed, derive_all, follow
 from saima.actions.hard_problem_steps import State
 from saima.actions.hard_problem_work import Words
 from saima.actions.ledger import ValueKey, correct
+from saima.actions.new_tasks import NewNode
+from saima.actions.nodes import accept_node, report_node
 from saima.actions.refusals import Refused
 from saima.actions.rounds import freeze, open_round
 from saima.engine.duties import duties
@@ -35,6 +37,7 @@ from saima.records.queries.ledger import reach
 from tests.cast import MARCH, given
 from tests.demo.small_plan import indicator
 from tests.problem_stage import NOW, Problems, make_problems, problem_plan
+from tests.task_stage import running
 
 pytestmark = pytest.mark.django_db
 LATER = datetime(2021, 4, 20, 2, tzinfo=UTC)
@@ -223,6 +226,20 @@ def test_nodes_on_time_are_counted_from_tasks_that_run() -> None:
     assert follow(NOW, Changed("small", Objects.TASKS, frozenset({"a"}))) > 0
     assert newest("2021-03", code="on-time").value == Decimal(25)
     assert newest("2021-02", code="on-time").not_applicable
+
+
+def test_an_accepted_node_counts_in_the_same_moment() -> None:
+    """Of two nodes one is due by today, 6 April: none of it is accepted, then all, 100 %."""
+    every = {**ON_TIME, "derived": {**ON_TIME["derived"], "of": {"due": "to_date"}}}
+    stage = make_problems(problem_plan(every))
+    nodes = (NewNode("x", date(2021, 4, 6)), NewNode("y", date(2021, 4, 30)))
+    task = running(stage.cast, unit="a", co_units=(), nodes=nodes)
+    assert newest("2021-04", code="on-time").value == 0
+    first = task.nodes.get(number=1)
+    report_node(stage.by("town_reporter"), first.pk, date(2021, 4, 6), "x")
+    assert newest("2021-04", code="on-time").value == 0
+    accept_node(stage.by("office"), first.pk)
+    assert newest("2021-04", code="on-time").value == Decimal(100)
 
 
 def test_a_plan_that_derives_nothing_costs_one_query(

@@ -25,7 +25,16 @@ from saima.plan.periods import Period, PeriodKind
 from saima.plan.plan import Plan
 from saima.plan.tree import Indicator
 from saima.records.chain import Happening, append
-from saima.records.models import DerivedValue, Entry, HardProblem, PlanVersion, Round, RoundState
+from saima.records.models import (
+    DerivedValue,
+    Entry,
+    HardProblem,
+    IssuedDocument,
+    PlanVersion,
+    Round,
+    RoundState,
+    Task,
+)
 from saima.records.queries.derived_objects import things
 from saima.records.queries.plans import current_version, plan_of
 
@@ -69,6 +78,26 @@ def follow_problem(problem: HardProblem, now: datetime, *others: str) -> int:
     """``follow`` for a hard problem; ``others`` are units that it counted for before."""
     units = frozenset({problem.unit, problem.handler, *others}) - {""}
     return follow(now, Changed(problem.plan, Objects.HARD_PROBLEMS, units))
+
+
+def follow_task(task: Task, now: datetime) -> int:
+    """``follow`` for a task or one of its nodes."""
+    units = frozenset({task.unit, *task.co_units.values_list("unit", flat=True)})
+    return follow(now, Changed(task.plan, Objects.TASKS, units))
+
+
+def follow_document(document: IssuedDocument, now: datetime) -> int:
+    """``follow`` for a document, which counts in the plans of its year, for the units it is about.
+
+    It costs one query more for each such plan.
+    """
+    about = document.measures.values_list("consequence__unit", flat=True)
+    units = frozenset(about)
+    plans = PlanVersion.objects.filter(year=document.year).values_list("code", flat=True)
+    return sum(
+        follow(now, Changed(code, Objects.DOCUMENTS, units))
+        for code in plans.order_by("code").distinct()
+    )
 
 
 def derive_all(now: datetime) -> int:

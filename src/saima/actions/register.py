@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from saima.actions import audit
 from saima.actions.by import By
 from saima.actions.consequence_refusals import DAY_TO_COME
+from saima.actions.derivations import follow_document
 from saima.actions.evidence import Opened
 from saima.actions.found import find
 from saima.actions.permissions import Right
@@ -144,6 +145,7 @@ def issue(by: By, document: int, how: Issue) -> IssuedDocument:
             dated=found.dated,
             sha256=found.file.sha256,
         )
+        follow_document(found, by.now)
     return found
 
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from saima.actions import audit
 from saima.actions.by import By
+from saima.actions.derivations import follow_task
 from saima.actions.found import newest_version
 from saima.actions.permissions import Right
 from saima.actions.refusals import Denied, refused
@@ -202,6 +203,7 @@ def written(by: By, task: Task, taken: Taken, *, before: str = "") -> TaskStep:
         text=taken.text,
         data=taken.data,
     )
+    follow_task(task, by.now)
     return made
 
 
@@ -270,4 +272,5 @@ def take_node(by: By, task: Task, node: TaskNode, taken: Taken) -> TaskStep:
         text=taken.text,
         data=taken.data,
     )
+    follow_task(task, by.now)
     return made

@@ -120,8 +120,8 @@ STATES: Mapping[Objects, tuple[str, ...]] = {
 """The states of the records, by the words that a plan writes."""
 
 DOCUMENT_KINDS = (
-    *("circular", "card", "talk_notice", "talk_record", "decision", "flag"),
-    *("commendation", "minutes", "other"),
+    *("circular", "notice", "card", "talk_notice", "talk_record", "pledge", "supervision"),
+    *("monthly_show", "unit_sheet", "decision", "flag", "commendation", "minutes", "other"),
 )
 
 FILTERS: Mapping[Objects, tuple[str, ...]] = {
