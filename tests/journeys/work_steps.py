@@ -1,7 +1,7 @@
 """What people do with targets, tasks, sheets and problems in the journey of work, by pages."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from playwright.sync_api import FilePayload, Locator, expect
 
@@ -66,21 +66,17 @@ def task(town: Desk) -> str:
     page.locator("select[name=unit]").select_option("a")
     page.locator("input[name=starts]").fill("2021-03-02")
     page.locator("input[name=due]").fill(NODES[-1][2])
-    write_nodes(town, NODES[:4])
+    write_nodes(town)
     page.locator("button.main", has_text="保存").click()
     town.done("task.write")
-    page.locator("a.verb[href$='/edit/']").click()
-    write_nodes(town, NODES)
-    page.locator("button.main", has_text="保存").click()
-    town.done("task.edit")
     address = page.url.split("?")[0]
     take(town, address, "propose", done="task.propose")
     return address
 
 
-def write_nodes(town: Desk, nodes: Sequence[tuple[str, int, str]]) -> None:
-    """Fill rows with nodes; the form has as many as it offers."""
-    for row, (title, weight, due) in enumerate(nodes):
+def write_nodes(town: Desk) -> None:
+    """Fill five rows with the nodes."""
+    for row, (title, weight, due) in enumerate(NODES):
         values = {"title": title, "weight": str(weight), "due": due}
         for name, text in values.items():
             town.page.locator(f"input[name=node{row}-{name}]").fill(text)
@@ -169,3 +165,13 @@ def scored(desk: Desk, month: str, expected: Mapping[str, tuple[str, str]]) -> N
         row = page.locator("table.losses tbody tr").filter(has_text=name)
         expect(row.locator("td.num").nth(2)).to_have_text(target)
         expect(row.locator("a.why")).to_have_text(points)
+
+
+def carried(desk: Desk, month: str) -> dict[str, str]:
+    """The target to date of every town on the page of the indicator."""
+    page = desk.go(f"/{month}/indicators/investment/")
+    rows = page.locator("table.carriers tbody tr").all()
+    return {
+        row.locator("th").inner_text().removesuffix("镇"): row.locator("td.num").nth(2).inner_text()
+        for row in rows
+    }

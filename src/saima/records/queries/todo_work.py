@@ -13,6 +13,7 @@ from saima.records.queries.forebears import with_forebears
 from saima.records.queries.todo_kinds import Kind, Todo
 from saima.records.queries.todo_matters import Columns, Held, Rows, listed, roles, units
 from saima.records.queries.todo_problems import PROBLEM_COLUMNS, problem_rows
+from saima.records.queries.todo_splits import SPLIT_COLUMNS, of_splits
 from saima.records.queries.todo_supervision import SHEET_COLUMNS, of_supervision
 
 AHEAD = timedelta(days=7)
@@ -31,6 +32,7 @@ COLUMNS: Mapping[Kind, Columns] = {
     Kind.NODE_REPORT: Columns("task__unit", "title", until="due", key="task_id"),
     **PROBLEM_COLUMNS,
     **SHEET_COLUMNS,
+    **SPLIT_COLUMNS,
 }
 
 Subject = Callable[[Person, Held, date], dict[Kind, Rows]]
@@ -97,4 +99,4 @@ def returned(codes: list[str]) -> Rows:
     return rows.filter(last="return")
 
 
-SUBJECTS: tuple[Subject, ...] = (of_tasks, problem_rows, of_supervision)
+SUBJECTS: tuple[Subject, ...] = (of_tasks, problem_rows, of_supervision, of_splits)
