@@ -16,7 +16,7 @@ from saima.records.models import AuditRecord, NodeState, Task, TaskNode, TaskSta
 from saima.records.queries.plans import plan_of
 from tests.cast import NOW, Cast, by, publish
 from tests.map_stage import Many, many_tasks
-from tests.task_stage import accepted, in_state, new_task, reported, running
+from tests.task_stage import FIRST, accepted, in_state, new_task, reported, running
 
 pytestmark = pytest.mark.django_db
 
@@ -125,6 +125,13 @@ def test_what_is_chosen(cast: Cast, office: Client, query: str, found: list[str]
     accepted(cast, running(cast, code="A3"))
     Task.objects.filter(code="A3").update(unit="statistics")
     assert sorted(codes(office, query)) == found
+
+
+def test_a_task_that_only_waits_for_its_completion_is_not_late(cast: Cast, office: Client) -> None:
+    """Its day, 31 March, is over on 6 April; its one node was accepted."""
+    accepted(cast, running(cast, nodes=(FIRST,), due=date(2021, 3, 31)))
+    [row] = answer(office)["tasks"]
+    assert (row[LATE], codes(office, "?late=1")) == (0, [])
 
 
 def test_drafts_and_cancelled_tasks_are_not_on_the_map(cast: Cast, office: Client) -> None:

@@ -93,7 +93,7 @@ def follow_document(document: IssuedDocument, now: datetime) -> int:
     """
     about = document.measures.values_list("consequence__unit", flat=True)
     units = frozenset(about)
-    plans = PlanVersion.objects.filter(year=document.year).values_list("code", flat=True)
+    plans = PlanVersion.objects.filter(year=document.year or 0).values_list("code", flat=True)
     return sum(
         follow(now, Changed(code, Objects.DOCUMENTS, units))
         for code in plans.order_by("code").distinct()

@@ -144,9 +144,12 @@ def chosen(asked: Asked) -> QuerySet[Task]:
 
 
 def is_late(today: date) -> Q:
-    """Tasks under way with a node, or their own day, that is over and not done."""
+    """Tasks under way with a node whose day is over and that is not accepted.
+
+    A task whose nodes are all accepted only waits for its completion to be reported.
+    """
     nodes = TaskNode.objects.filter(LATE, task=OuterRef("pk"), due__lt=today)
-    return Q(state__in=OPEN_TASK) & (Q(due__lt=today) | Q(Exists(nodes)))
+    return Q(state__in=OPEN_TASK) & Q(Exists(nodes))
 
 
 def totals(asked: Asked) -> Totals:

@@ -248,9 +248,7 @@ class Rows:
     def task(self, task: MapTask) -> list[object]:
         """A task as a list, because names of its parts would be most of what is sent."""
         choice, first = self.found.choice, self.zero
-        late = 0
-        if task.open:
-            late = max(task.standing.days_late, (choice.today - task.due).days, 0)
+        late = task.standing.days_late if task.open else 0
         finish = task.standing.finish if task.open else None
         return [
             task.pk,

@@ -69,7 +69,7 @@ def map_line(choice: MapChoice, task: MapTask, language: str) -> MapLine:
         nodes=nodes_words(task),
         next=coming,
         next_state=None if coming is None else MARKS[mark_of(coming, choice.today)],
-        late=late_words(task, choice.today),
+        late=late_words(task),
         critical=critical_words(task),
     )
 
@@ -93,7 +93,7 @@ def drawn_groups(choice: MapChoice, tasks: Sequence[MapTask], language: str) -> 
 
 def drawn_line(choice: MapChoice, task: MapTask, language: str) -> Line:
     """A task as it is drawn."""
-    late = late_words(task, choice.today)
+    late = late_words(task)
     said = [f"{LATE.shape} {late}" if late else ""]
     said.append(f"{CRITICAL_SHAPE} {_('critical')}" if task.critical else "")
     return Line(

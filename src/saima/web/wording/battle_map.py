@@ -65,13 +65,10 @@ def mark_of(node: MapNode, today: date) -> str:
     return node.state
 
 
-def late_words(task: MapTask, today: date) -> str:
-    """How late a task is; empty where it is not."""
-    if not task.open:
-        return ""
-    own = (today - task.due).days
-    days = max(task.standing.days_late, own)
-    if days <= 0:
+def late_words(task: MapTask) -> str:
+    """How late a task is by its nodes; empty where it is not."""
+    days = task.standing.days_late
+    if not task.open or not days:
         return ""
     return ngettext("late by %(days)s day", "late by %(days)s days", days) % {"days": days}
 
