@@ -17,6 +17,11 @@ NOW = datetime(2021, 6, 7, 2, tzinfo=UTC)
 MONTH = f"2021-{MONTHS:02d}"
 
 
+PROBLEM_KINDS = (
+    *("land", "funding", "approval", "labour", "utility", "policy", "unsold_homes", "dispute"),
+)
+
+
 @dataclass(frozen=True)
 class City:
     """Who asks for pages; all of them report for the one department that reports everything."""
@@ -58,8 +63,16 @@ def city_plan() -> "Plan":
             ],
             "units": units,
             "indicators": [indicator(number) for number in range(INDICATORS)],
+            "hard_problems": [problem_kind(code) for code in PROBLEM_KINDS],
         }
     )
+
+
+def problem_kind(code: str) -> dict[str, Any]:
+    """A kind of hard problems that rises twice and is to be cleared by the end of June."""
+    rises = [{"after": after, "label": label(f"第{after}日", f"Day {after}")} for after in (20, 40)]
+    named = {"code": code, "label": label(code, code)}
+    return named | {"rises_after": rises, "deadline": "2021-06-30"}
 
 
 def indicator(number: int) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.site_data import add
+from benchmarks.site_data import PROBLEM_KINDS, add
 
 if TYPE_CHECKING:  # Django is not started yet when this file is read
     from saima.plan.plan import Plan
@@ -21,7 +21,6 @@ if TYPE_CHECKING:  # Django is not started yet when this file is read
 
 TASKS, NODES_EACH, PROBLEMS, SHEETS = 5_000, 4, 50_000, 2_000
 LINES = 30
-KINDS = ("land", "funding", "approval", "labour", "utility", "policy", "unsold_homes", "dispute")
 URGENCIES = ("normal", "urgent", "most_urgent")
 LONG = "（含老城区配套管网改造及周边生态修复等子项，虚构）"
 
@@ -44,7 +43,7 @@ class Work:
     person: "Person"
     today: date
     sizes: Sizes = field(default_factory=Sizes)
-    kinds: Sequence[str] = KINDS
+    kinds: Sequence[str] = PROBLEM_KINDS
     chance: Random = field(default_factory=lambda: Random(2021))
 
     @property

@@ -34,6 +34,8 @@ class LitTask:
     state: str
     due: date
     programme: int | None
+    unit: str
+    contest: str
     light: str
     done: float
     planned: float
@@ -51,7 +53,7 @@ def lit_tasks(tasks: QuerySet[Task], rule: Lights, today: date) -> list[LitTask]
     node = Q(nodes__dropped=False)
     accepted = Q(nodes__state=NodeState.ACCEPTED)
     late = node & ~accepted & Q(nodes__due__lt=today)
-    rows = tasks.order_by().values("pk", "code", "state", "due", "programme")
+    rows = tasks.order_by().values(*FACTS)
     summed = rows.annotate(
         whole=weight(node),
         planned=weight(node & Q(nodes__due__lt=today)),
@@ -63,11 +65,10 @@ def lit_tasks(tasks: QuerySet[Task], rule: Lights, today: date) -> list[LitTask]
     return sorted(found, key=lambda task: task.urgency)
 
 
-COLUMNS = (
-    *("pk", "code", "state", "due", "programme"),
-    *("whole", "planned", "done", "late", "late_since"),
-)
-Row = tuple[int, str, str, date, int | None, int | None, int | None, int | None, int, date | None]
+FACTS = ("pk", "code", "state", "due", "programme", "unit", "contest")
+COLUMNS = (*FACTS, "whole", "planned", "done", "late", "late_since")
+Facts = tuple[int, str, str, date, int | None, str, str]
+Row = tuple[*Facts, int | None, int | None, int | None, int, date | None]
 
 
 def weight(which: Q) -> Sum:
@@ -77,17 +78,18 @@ def weight(which: Q) -> Sum:
 
 def lit_task(rule: Lights, row: Row) -> LitTask:
     """A task with its light, by the engine's rule (``engine.task_lights.standing``)."""
-    pk, code, state, due, programme, whole, planned, done, late, since = row
+    pk, code, state, due, programme, unit, contest, whole, planned, done, late, since = row
+    facts = (pk, code, state, due, programme, unit, contest)
     if not whole:
-        return LitTask(pk, code, state, due, programme, DARK, 0.0, 0.0, 0, None)
+        return LitTask(*facts, DARK, 0.0, 0.0, 0, None)
     done, planned = done or 0, planned or 0
     shares = (done / whole, planned / whole)
     if state not in SHINING:
-        return LitTask(pk, code, state, due, programme, DARK, *shares, 0, None)
+        return LitTask(*facts, DARK, *shares, 0, None)
     light = light_behind(rule, (planned - done) * 100 / whole)
     if late and light == GREEN:
         light = "watch"
-    return LitTask(pk, code, state, due, programme, light, *shares, late, since)
+    return LitTask(*facts, light, *shares, late, since)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """What the leading group looks at, counted inside the database: lights, problems, sheets (S41)."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -36,7 +36,8 @@ from saima.records.models.hard_problems import OPEN_PROBLEM
 from saima.records.models.supervision import OPEN_SHEET
 from saima.records.queries.consequences import to_decide
 from saima.records.queries.hard_problems import AGES, of_age
-from saima.records.queries.task_lights import SHINING, lit
+from saima.records.queries.lit_tasks import lit_tasks
+from saima.records.queries.task_lights import SHINING
 
 URGENT = ("red", "orange", "blue")
 """The colours of sheets, the most urgent first."""
@@ -56,22 +57,18 @@ class TaskLights:
 
 def task_lights(plan: str, rule: Lights, today: date) -> TaskLights:
     """The lights of all tasks that have one; two queries."""
-    tasks = Task.objects.filter(plan=plan, state__in=SHINING).order_by()
-    lights: dict[int, str] = {}
-    whole: Counter[str] = Counter()
-    contests: dict[str, Counter[str]] = {}
-    units: dict[str, Counter[str]] = {}
-    rows = lit(tasks, rule, today).values_list("pk", "unit", "contest", "light")
-    for key, unit, contest, light in rows.iterator():
-        lights[key] = light
-        whole[light] += 1
-        contests.setdefault(contest, Counter())[light] += 1
-        units.setdefault(unit, Counter())[light] += 1
+    tasks = lit_tasks(Task.objects.filter(plan=plan, state__in=SHINING), rule, today)
+    lights = {task.pk: task.light for task in tasks}
+    contests: dict[str, Counter[str]] = defaultdict(Counter)
+    units: dict[str, Counter[str]] = defaultdict(Counter)
+    for task in tasks:
+        contests[task.contest][task.light] += 1
+        units[task.unit][task.light] += 1
     helping = CoUnit.objects.filter(task__plan=plan, task__state__in=SHINING)
     for key, unit in helping.values_list("task", "unit"):
         if key in lights:
-            units.setdefault(unit, Counter())[lights[key]] += 1
-    return TaskLights(whole, contests, units)
+            units[unit][lights[key]] += 1
+    return TaskLights(Counter(lights.values()), dict(contests), dict(units))
 
 
 @dataclass(frozen=True)
@@ -197,10 +194,15 @@ class ToDecide:
 
 
 def waiting(plan: str) -> ToDecide:
-    """What waits for a decision; five queries."""
+    """What waits for a decision; one query."""
     appeals = Objection.objects.filter(board__plan=plan, state=ObjectionState.APPEALED)
     adjustments = AdjustmentProposal.objects.filter(plan=plan, state=ProposalState.PROPOSED)
     awards = Award.objects.filter(plan=plan, state=AwardState.PROPOSED)
     cases = GoodCase.objects.filter(plan=plan, state=GoodCaseState.PROPOSED)
     rows: tuple[QuerySet[Any], ...] = (to_decide(plan), appeals, adjustments, awards, cases)
-    return ToDecide(*(one.count() for one in rows))
+    first, *others = (
+        one.order_by().annotate(place=Value(place)).values_list("place", flat=True)
+        for place, one in enumerate(rows)
+    )
+    found = Counter(first.union(*others, all=True))
+    return ToDecide(*(found[place] for place in range(len(rows))))
