@@ -86,11 +86,11 @@ class WorkStage:
         """A hard problem that was raised so many days ago and is due ten days later."""
         self.numbers.problem += 1
         raised = TODAY - timedelta(days=days_old)
-        facts: dict[str, Any] = {"state": HardProblemState.ASSIGNED, "handler": unit} | given
+        usual = {"kind": "land", "state": HardProblemState.ASSIGNED, "handler": unit}
+        facts: dict[str, Any] = usual | given
         return HardProblem.objects.create(
             plan=self.plan,
             number=self.numbers.problem,
-            kind="land",
             title=f"难题{self.numbers.problem}",
             unit=unit,
             raised_by=self.person,

@@ -17,21 +17,29 @@ from tests.together import say
 if TYPE_CHECKING:  # Django is not started yet when this file is read
     from saima.actions.by import By
 
+Orders = dict[str, Callable[..., object]]
+"""What the site does when it is told to, by name."""
 
-def stage() -> None:
-    """Make the tables and everything that the year begins with."""
+
+def prepare() -> None:
+    """Make the tables and collect what the pages are drawn with."""
     from django.core.management import call_command
-
-    from tests.journeys import year
 
     call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def stage() -> None:
+    """Make the tables and everything that the year begins with."""
+    from tests.journeys import year
+
+    prepare()
     year.stage()
     say(done=True)
 
 
-def serve() -> None:
-    """Serve the site; every line that comes in is one of ``ORDERS`` with its words, as JSON."""
+def serve(orders: Orders) -> None:
+    """Serve the site; every line that comes in is one of ``orders`` with its words, as JSON."""
     from waitress import create_server
 
     from saima.web.wsgi import application
@@ -41,17 +49,24 @@ def serve() -> None:
     say(address=f"http://127.0.0.1:{server.effective_port}")
     for line in sys.stdin:
         name, *words = json.loads(line)
-        say(done=str(ORDERS[name](*words)))
+        say(done=str(orders[name](*words)))
 
 
-def go(moment: str) -> int:
-    """Set the clock; the values that are accepted by then arrive."""
+def set_clock(moment: str) -> datetime:
+    """Set the clock of the site; the moment by the city's clock, e.g. ``2021-04-20 10:00``."""
     from django.conf import settings
 
     from tests.journeys import year
 
     settings.CLOCK_SHIFT = year.at(moment) - datetime.now(UTC)
-    return year.arrive(year.at(moment))
+    return year.at(moment)
+
+
+def go(moment: str) -> int:
+    """Set the clock; the values that are accepted by then arrive."""
+    from tests.journeys import year
+
+    return year.arrive(set_clock(moment))
 
 
 def office() -> "By":
@@ -77,7 +92,7 @@ def paper(kind: str, title: str) -> object:
     return year.paper(office(), kind, title).pk
 
 
-ORDERS: dict[str, Callable[..., object]] = {"go": go, "ranks": ranks, "paper": paper}
+ORDERS: Orders = {"go": go, "ranks": ranks, "paper": paper}
 
 
 def inspect() -> None:
@@ -101,11 +116,11 @@ def inspect() -> None:
     say(**found)
 
 
-def main() -> None:
+def main(commands: Orders) -> None:
     """Run the command that was named."""
     django.setup()
-    {"stage": stage, "serve": serve, "inspect": inspect}[sys.argv[1]]()
+    commands[sys.argv[1]]()
 
 
 if __name__ == "__main__":
-    main()
+    main({"stage": stage, "serve": lambda: serve(ORDERS), "inspect": inspect})

@@ -13,6 +13,8 @@ from saima.records.models import Board
 from saima.web.readings.meetings import read_pack
 from tests.board_stage import Stage
 from tests.cast import Cast, cast_plan, publish
+from tests.demo.small_plan import label
+from tests.problem_stage import KINDS, problem_plan
 from tests.web.paper_stage import board, office, stage
 from tests.work_stage import PLAN, TODAY, Numbers, WorkStage, some_work
 
@@ -32,6 +34,9 @@ OLD = {
 }
 """A pack as it was kept before tasks, sheets and hard problems were known."""
 
+BOTTLENECK = KINDS[0]
+HAZARD = KINDS[1] | {"rises_after": [{"after": 10, "label": label("安委办")}]}
+
 
 def test_a_pack_from_before_there_was_work_still_reads() -> None:
     read = read_pack(OLD, cast_plan(), "en")
@@ -49,6 +54,19 @@ def test_a_kept_pack_reads_with_its_work(cast: Cast) -> None:
     assert (read.nodes.count, read.sheets.count, read.problems.count) == (3, 2, 3)
     assert [one.unit for one in read.problems.rows] == ["Town b", "Town b", "Town a"]
     assert read.sheets.rows[0].number == "督办〔2021〕1号"
+
+
+def test_a_level_has_the_name_that_its_own_kind_gives_it(cast: Cast) -> None:
+    """Both levels of a bottleneck have another name than the only one of a hazard."""
+    plan = problem_plan(hard_problems=[BOTTLENECK, HAZARD])
+    publish(plan)
+    stage = WorkStage(cast.office, Numbers())
+    stage.problem("a", 40, level=1, kind="hazard")
+    stage.problem("b", 30, level=1, kind="bottleneck")
+    kept = OLD | {"work": plain(asdict(gather_work(PLAN, TODAY)))}
+    read = read_pack(kept, plan, "zh")
+    assert read.problems is not None
+    assert [one.level for one in read.problems.rows] == ["安委办", "分管领导"]
 
 
 def test_the_page_of_meetings_shows_the_work(stage: Stage, office: Client, board: Board) -> None:

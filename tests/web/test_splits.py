@@ -12,8 +12,9 @@ from django.urls import reverse
 
 from saima.actions import splits
 from saima.records.models import SplitState, Target, TargetSplit
+from saima.records.queries.todo_count import todo_count
 from tests.actions.split_stage import STARTS, drafted, published, typed
-from tests.cast import Cast, by, known
+from tests.cast import NOW, Cast, by, known
 from tests.web.of_splits import sent
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +46,18 @@ def test_the_first_thing_seen_is_how_many_do_not_add_up(cast: Cast, client: Clie
     # 63 of 60
     assert "+5.0" in page
     assert "investment" not in page
+
+
+def test_a_draft_waits_for_the_leaders_until_it_is_signed(cast: Cast, client: Client) -> None:
+    row = drafted(cast, published())
+    client.force_login(cast.leader)
+    page = client.get(reverse("todo")).content.decode()
+    assert "Split targets to sign" in page
+    assert f'href="{reverse("split", args=[row.pk])}"' in page
+    assert todo_count(cast.leader, NOW.date()) == 1
+    assert "to sign" not in as_office(client, cast).get(reverse("todo")).content.decode()
+    splits.adopt(by(cast.leader), row.pk, splits.mark_of(row), "x")
+    assert todo_count(cast.leader, NOW.date()) == 0
 
 
 def test_equal_shares_are_filled_by_the_server_and_nothing_is_kept(

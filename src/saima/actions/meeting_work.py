@@ -36,11 +36,12 @@ class PendingSheet:
 
 @dataclass(frozen=True)
 class PendingProblem:
-    """An open hard problem that rose above its unit."""
+    """An open hard problem that rose above its unit; its kind names the levels."""
 
     problem: int
     unit: str
     title: str
+    kind: str
     level: int
     due: date
 
@@ -82,7 +83,7 @@ def gather_work(plan: str, today: date) -> PackWork:
         ),
         sheets.count(),
         tuple(
-            PendingProblem(one.pk, one.handler or one.unit, one.title, one.level, one.due)
+            PendingProblem(one.pk, one.handler or one.unit, one.title, one.kind, one.level, one.due)
             for one in problems[:MOST]
         ),
         problems.count(),

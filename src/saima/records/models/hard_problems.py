@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from saima.records.models.append_only import AppendOnly
 from saima.records.models.evidence import StoredFile
@@ -16,7 +17,7 @@ class HardProblemState(models.TextChoices):
     """How far a hard problem has come; ``actions.hard_problem_steps`` says what leads where."""
 
     RAISED = "raised", _("raised")
-    ACCEPTED = "accepted", _("accepted")
+    ACCEPTED = "accepted", pgettext_lazy("hard problem", "accepted")
     ASSIGNED = "assigned", _("assigned")
     PLANNED = "planned", _("being handled")
     HANDLED = "handled", _("to be verified")

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from saima.records.models.append_only import AppendOnly
 from saima.records.models.evidence import StoredFile
@@ -164,9 +165,9 @@ class TaskTag(models.Model):
 class NodeState(models.TextChoices):
     """How far a node has come."""
 
-    OPEN = "open", _("open")
-    REPORTED = "reported", _("reported")
-    ACCEPTED = "accepted", _("accepted")
+    OPEN = "open", pgettext_lazy("node", "open")
+    REPORTED = "reported", pgettext_lazy("node", "reported")
+    ACCEPTED = "accepted", pgettext_lazy("node", "accepted")
 
 
 class TaskNode(models.Model):

@@ -45,6 +45,7 @@ class Kind(StrEnum):
     SHEET_REVIEW = "sheet_review"
     SHEET_EXTEND = "sheet_extend"
     SHEET_ISSUE = "sheet_issue"
+    SPLIT_SIGN = "split_sign"
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,15 @@
 """What waits of hard problems: by step, for whom, with counts that equal the lists."""
 
 from collections.abc import Mapping
-from datetime import date
 
 from django.db.models import F, Q
 
 from saima.plan.hard_problems import Verifier
 from saima.plan.plan import Plan
-from saima.records.models import HardProblem, HardProblemState, Person, Role
-from saima.records.queries.forebears import with_forebears
-from saima.records.queries.plans import latest_version, plan_of
+from saima.records.models import HardProblem, HardProblemState, Role
+from saima.records.queries.todo_asked import Asked
 from saima.records.queries.todo_kinds import Kind
-from saima.records.queries.todo_matters import Columns, Held, Rows, roles, units
+from saima.records.queries.todo_matters import Columns, Rows
 
 State = HardProblemState
 PROBLEM_COLUMNS: Mapping[Kind, Columns] = dict.fromkeys(
@@ -27,15 +25,11 @@ PROBLEM_COLUMNS: Mapping[Kind, Columns] = dict.fromkeys(
 )
 
 
-def problem_rows(person: Person, held: Held, today: date) -> dict[Kind, Rows]:
+def problem_rows(whose: Asked) -> dict[Kind, Rows]:
     """Hard problems whose next step is this person's, without order."""
-    version = latest_version()
-    own = units(held, Role.REPORTER, Role.APPROVER)
-    office = Role.OFFICE in roles(held)
-    if version is None or not (own or office):
-        return {}
-    plan = plan_of(version)
-    if not plan.hard_problems:
+    plan, own = whose.plan, whose.answers(Role.REPORTER, Role.APPROVER)
+    office = whose.holds(Role.OFFICE)
+    if plan is None or not plan.hard_problems or not (own or office):
         return {}
     rows = HardProblem.objects.filter(plan=plan.code)
     found: dict[Kind, Rows] = {}
@@ -45,15 +39,15 @@ def problem_rows(person: Person, held: Held, today: date) -> dict[Kind, Rows]:
             Kind.PROBLEM_ASSIGN: rows.filter(state=State.ACCEPTED),
         }
     if own:
-        mine = rows.filter(handler__in=with_forebears(own))
+        mine = rows.filter(handler__in=own)
         found |= {
             Kind.PROBLEM_PLAN: mine.filter(state=State.ASSIGNED),
             Kind.PROBLEM_HANDLE: mine.filter(state=State.PLANNED),
         }
-    verifies = verifiable(plan, units(held, Role.APPROVER), office=office)
+    verifies = verifiable(plan, whose.answers(Role.APPROVER), office=office)
     others = rows.filter(verifies)
-    found[Kind.PROBLEM_VERIFY] = others.filter(state=State.HANDLED).exclude(handled_by=person)
-    found[Kind.PROBLEM_RELAPSE] = others.filter(state=State.CLOSED, step_due__lte=today)
+    found[Kind.PROBLEM_VERIFY] = others.filter(state=State.HANDLED).exclude(handled_by=whose.person)
+    found[Kind.PROBLEM_RELAPSE] = others.filter(state=State.CLOSED, step_due__lte=whose.today)
     return found
 
 
@@ -63,5 +57,4 @@ def verifiable(plan: Plan, approving: list[str], *, office: bool) -> Q:
     by_raiser = Q(kind__in=raiser) & ~Q(unit=F("handler"))
     if office:
         return ~by_raiser
-    own = with_forebears(approving) if approving else set()
-    return by_raiser & Q(unit__in=own)
+    return by_raiser & Q(unit__in=approving)

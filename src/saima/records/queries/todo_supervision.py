@@ -1,15 +1,14 @@
 """What waits of supervision: by kind, for whom, with counts that equal the lists."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from saima.records.models import Person, Role, Supervision, SupervisionState
-from saima.records.queries.forebears import with_forebears
+from saima.records.queries.todo_asked import Asked
 from saima.records.queries.todo_kinds import Kind
-from saima.records.queries.todo_matters import Columns, Held, roles, units
+from saima.records.queries.todo_matters import Columns
 
 SHEET_COLUMNS: Mapping[Kind, Columns] = dict.fromkeys(
     (
@@ -23,24 +22,23 @@ SHEET_COLUMNS: Mapping[Kind, Columns] = dict.fromkeys(
 )
 
 
-def of_supervision(person: Person, held: Held, today: date) -> dict[Kind, QuerySet[Any]]:
+def of_supervision(whose: Asked) -> dict[Kind, QuerySet[Any]]:
     """Sheets to acknowledge and answer, to issue and review, and extensions to decide."""
-    del today
-    rows, state, own_roles = Supervision.objects.all(), SupervisionState, roles(held)
-    reporting = units(held, Role.REPORTER, Role.APPROVER)
+    rows, state, person = Supervision.objects.all(), SupervisionState, whose.person
+    reporting = whose.answers(Role.REPORTER, Role.APPROVER)
     found: dict[Kind, QuerySet[Any]] = {}
     if reporting:
-        own = rows.filter(unit__in=sorted(with_forebears(reporting)))
+        own = rows.filter(unit__in=reporting)
         found |= {
             Kind.SHEET_ACKNOWLEDGE: own.filter(state=state.ISSUED),
             Kind.SHEET_ANSWER: own.filter(state=state.ACKNOWLEDGED),
         }
-    if Role.OFFICE in own_roles:
+    if whose.holds(Role.OFFICE):
         found |= {
             Kind.SHEET_ISSUE: rows.filter(state=state.PROPOSED),
             **deciding(rows, person, Q()),
         }
-    elif Role.LEADER in own_roles:
+    elif whose.holds(Role.LEADER):
         found |= deciding(rows, person, Q(instructions__by=person))
     return found
 

@@ -9,10 +9,11 @@ from datetime import date, timedelta
 from django.db.models import OuterRef, Q, Subquery
 
 from saima.records.models import NodeState, Person, Role, Task, TaskNode, TaskState, TaskStep
-from saima.records.queries.forebears import with_forebears
+from saima.records.queries.todo_asked import Asked, asked
 from saima.records.queries.todo_kinds import Kind, Todo
-from saima.records.queries.todo_matters import Columns, Held, Rows, listed, roles, units
+from saima.records.queries.todo_matters import Columns, Held, Rows, listed
 from saima.records.queries.todo_problems import PROBLEM_COLUMNS, problem_rows
+from saima.records.queries.todo_splits import SPLIT_COLUMNS, of_splits
 from saima.records.queries.todo_supervision import SHEET_COLUMNS, of_supervision
 
 AHEAD = timedelta(days=7)
@@ -31,9 +32,10 @@ COLUMNS: Mapping[Kind, Columns] = {
     Kind.NODE_REPORT: Columns("task__unit", "title", until="due", key="task_id"),
     **PROBLEM_COLUMNS,
     **SHEET_COLUMNS,
+    **SPLIT_COLUMNS,
 }
 
-Subject = Callable[[Person, Held, date], dict[Kind, Rows]]
+Subject = Callable[[Asked], dict[Kind, Rows]]
 
 
 def work(person: Person, held: Held, today: date) -> list[Todo]:
@@ -44,48 +46,47 @@ def work(person: Person, held: Held, today: date) -> list[Todo]:
 def work_rows(person: Person, held: Held, today: date) -> dict[Kind, Rows]:
     """What waits for a person, without order."""
     found: dict[Kind, Rows] = {}
+    whose = asked(person, held, today)
     for subject in SUBJECTS:
-        found |= subject(person, held, today)
+        found |= subject(whose)
     return found
 
 
-def of_tasks(person: Person, held: Held, today: date) -> dict[Kind, Rows]:
+def of_tasks(whose: Asked) -> dict[Kind, Rows]:
     """Tasks to decide and nodes to accept; tasks that came back and nodes to report."""
     found: dict[Kind, Rows] = {}
-    if Role.OFFICE in roles(held):
+    if whose.holds(Role.OFFICE):
         found[Kind.TASK_APPROVE] = Task.objects.filter(state__in=TO_DECIDE)
-    found |= to_accept(person, held)
-    leading = units(held, Role.REPORTER, Role.APPROVER)
-    if leading:
-        own = sorted(with_forebears(leading))
+    found |= to_accept(whose)
+    own = whose.answers(Role.REPORTER, Role.APPROVER)
+    if own:
         found[Kind.NODE_REPORT] = TaskNode.objects.filter(
             task__unit__in=own,
             task__state__in=MOVING,
             state=NodeState.OPEN,
             dropped=False,
-            due__lte=today + AHEAD,
+            due__lte=whose.today + AHEAD,
         )
         found[Kind.TASK_RETURNED] = returned(own)
     return found
 
 
-def to_accept(person: Person, held: Held) -> dict[Kind, Rows]:
+def to_accept(whose: Asked) -> dict[Kind, Rows]:
     """Reported nodes that wait for the checkers of these units, or for the office.
 
     Never those of an own unit, nor what the person reported.
     """
-    checking = units(held, Role.CHECKER)
-    office = Role.OFFICE in roles(held)
+    checking, office = whose.answers(Role.CHECKER), whose.holds(Role.OFFICE)
     if not checking and not office:
         return {}
-    mine = Q(checker__in=sorted(with_forebears(checking))) if checking else Q(pk__in=[])
+    mine = Q(checker__in=checking) if checking else Q(pk__in=[])
     if office:
         mine |= Q(checker="")
-    own = {person.unit, *(unit for _, unit in held)} - {""}
+    own = {whose.person.unit, *(unit for _, unit in whose.held)} - {""}
     rows = TaskNode.objects.filter(
         mine, state=NodeState.REPORTED, dropped=False, task__state__in=MOVING
     )
-    others = rows.exclude(task__unit__in=sorted(own)).exclude(reported_by=person)
+    others = rows.exclude(task__unit__in=sorted(own)).exclude(reported_by=whose.person)
     return {Kind.NODE_ACCEPT: others}
 
 
@@ -97,4 +98,4 @@ def returned(codes: list[str]) -> Rows:
     return rows.filter(last="return")
 
 
-SUBJECTS: tuple[Subject, ...] = (of_tasks, problem_rows, of_supervision)
+SUBJECTS: tuple[Subject, ...] = (of_tasks, problem_rows, of_supervision, of_splits)

@@ -17,6 +17,8 @@ from saima.web.charts.theme import ACCENT, FONT, INK, LIGHTS, LINE, QUIET
 
 GROUND, BAR = "#eef2f7", "#d9e4f2"
 AXIS, TITLE, FOOT, GAP = 16.0, 44.0, 26.0, 6.0
+BEFORE_SAID = 6.0
+TODAY_SIZE = 10.0
 WEEK_FROM = 3.5
 """From this width of a day on a week has its Monday written on the axis."""
 
@@ -55,7 +57,7 @@ class GroupOf:
 
 @dataclass(frozen=True)
 class Paper:
-    """A page in pixels: ``names`` and ``unit`` are the columns before the days.
+    """A page in pixels: ``names`` and ``unit`` are the columns before the days, ``said`` is behind.
 
     ``height`` None: as high as the rows need.
     """
@@ -66,6 +68,12 @@ class Paper:
     unit: float
     row: float
     font: float
+    said: float = 110.0
+
+    def holding(self, groups: Sequence["GroupOf"]) -> "Paper":
+        """The same with room behind the days for the longest words of these tasks."""
+        longest = max((width_of(line.said) for group in groups for line in group.lines), default=0)
+        return replace(self, said=max(self.said, longest * self.font + BEFORE_SAID + GAP))
 
     def rolled(self) -> "Paper":
         """The same as one sheet, as high as it needs to be."""
@@ -78,11 +86,10 @@ class Paper:
 
     @property
     def days(self) -> float:
-        """What is left for the days; some room behind them is for words."""
-        return self.width - self.before - SAID
+        """What is left for the days."""
+        return self.width - self.before - self.said
 
 
-SAID = 110.0
 A3 = Paper(width=1512, height=1032, names=320, unit=104, row=24, font=10)
 """A3 across (420 x 297 mm) inside margins of 10 mm, at 96 pixels an inch."""
 
@@ -109,6 +116,7 @@ class Sheet:
 
 def sheets(groups: Sequence[GroupOf], scale: Scale, paper: Paper, sheet: Sheet) -> list[SafeString]:
     """The pages; each has axis, heads of groups, and its number in the foot."""
+    paper = paper.holding(groups)
     fitted = scale.fitted(paper.days)
     framed = TITLE + 2 * AXIS + FOOT
     room = float("inf") if paper.height is None else paper.height - framed
@@ -122,12 +130,13 @@ def sheets(groups: Sequence[GroupOf], scale: Scale, paper: Paper, sheet: Sheet) 
 
 def small(line_groups: Sequence[GroupOf], scale: Scale, sheet: Sheet) -> SafeString:
     """A few rows without title and foot."""
-    fitted = scale.fitted(SMALL.days)
+    paper = SMALL.holding(line_groups)
+    fitted = scale.fitted(paper.days)
     heads = [group.name for group in line_groups if group.name]
     head = SMALL.row if heads else 0.0
     counts = [len(group.lines) for group in line_groups]
     lines = pages(counts, Measures(SMALL.row, head, float("inf")))[0]
-    drawing = Drawing(line_groups, fitted, SMALL, sheet)
+    drawing = Drawing(line_groups, fitted, paper, sheet)
     height = sum(line.height for line in lines) + 2 * AXIS + GAP
     return wrapped(SMALL.width, height, sheet.title, drawing.body(lines, 0.0, 2 * AXIS))
 
@@ -180,9 +189,9 @@ class Drawing:
             yield (
                 f'<path d="M{x:.1f} {top + AXIS:g}V{bottom:g}" stroke="{LINE}" stroke-width=".5"/>'
             )
-            if tick.width > 13:
-                text = f"{tick.day.month}-{tick.day.day}" if fine else f"{tick.day.month}"
-                text = text if fine or not self.chinese else f"{text}月"
+            text = f"{tick.day.month}-{tick.day.day}" if fine else f"{tick.day.month}"
+            text = text if fine or not self.chinese else f"{text}月"
+            if tick.width > 13 and not self.under_today(x + 3, text):
                 yield words(x + 3, top + AXIS + 12, text, Type(size=9 if fine else 10, fill=QUIET))
 
     def named(self, tick: Tick, *, fine: bool) -> str:
@@ -197,6 +206,15 @@ class Drawing:
         """Whether words are Chinese."""
         return self.sheet.language.startswith("zh")
 
+    def under_today(self, x: float, text: str) -> bool:
+        """Whether a word of the axis that begins at ``x`` would lie under the word of today."""
+        today, scale = self.sheet.today, self.scale
+        if not scale.first <= today <= scale.last:
+            return False
+        middle = self.paper.before + scale.middle(today)
+        half = width_of(self.sheet.today_words) * TODAY_SIZE / 2 + 2
+        return x < middle + half and x + width_of(text) * TODAY_SIZE > middle - half
+
     def now(self, first: float, bottom: float) -> Iterator[str]:
         """The line of today with its word, where the map has it."""
         today, scale = self.sheet.today, self.scale
@@ -210,7 +228,7 @@ class Drawing:
                 x,
                 first - 5,
                 self.sheet.today_words,
-                Type(size=10, fill=ACCENT, weight=600, anchor="middle"),
+                Type(size=TODAY_SIZE, fill=ACCENT, weight=600, anchor="middle"),
             )
 
     def line(self, line: Placed, y: float) -> Iterator[str]:
@@ -258,7 +276,10 @@ class Drawing:
         if task.said:
             size = min(paper.font, line.height)
             yield words(
-                left + end + 6, middle + size * 0.36, task.said, Type(size=size, fill=LIGHTS["red"])
+                left + end + BEFORE_SAID,
+                middle + size * 0.36,
+                task.said,
+                Type(size=size, fill=LIGHTS["red"]),
             )
         yield "</g>"
 

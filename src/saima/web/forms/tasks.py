@@ -16,7 +16,7 @@ from saima.records.models import TagKind, TaskNode, TaskOrigin
 from saima.web.forms.papers import line
 from saima.web.forms.rounds import day_field
 
-SPARE_NODES, SPARE_UNITS = 4, 3
+SPARE_NODES, SPARE_UNITS = 6, 3
 """Empty rows below those that are filled; more come with every time the task is kept."""
 
 MOST_ROWS = 64

@@ -10,7 +10,7 @@ from saima.plan.periods import Period, PeriodKind
 from saima.plan.plan import Plan
 from saima.plan.tree import Indicator
 from saima.records.models import DerivedValue, Entry
-from saima.records.queries.derived_values import names_of, newest_entry
+from saima.records.queries.derived_values import Named, names_of, newest_entry
 from saima.web.links import link
 from saima.web.paging import Paged, paged
 from saima.web.readings.hard_problems import unit_name
@@ -70,14 +70,15 @@ def read_derived(
     derived = Derivation.model_validate(value.query)
     entry = value.entry
     found = paged(value.objects_found, asked)
-    names = names_of(derived.objects, [key for key, _, _ in found.rows])
+    names = names_of(derived, [key for key, _, _ in found.rows])
     page, right = PAGES[derived.objects]
     lines = []
     for key, counted, inside in found.rows:
-        name, unit, target = names.get(key, (str(key), "", 0))
-        seen = target and by.standing.may(right, unit or None)
-        address = link(page, target) if seen else ""
-        lines.append(ObjectLine(name, unit_name(plan, unit, language), counted, inside, address))
+        one = names.get(key, Named(str(key), (), 0))
+        seen = any(by.standing.may(right, unit or None) for unit in one.units)
+        address = link(page, one.page) if seen else ""
+        unit = unit_name(plan, one.units[0], language) if one.units else ""
+        lines.append(ObjectLine(one.name, unit, counted, inside, address))
     return DerivedReading(
         value,
         entry,

@@ -151,7 +151,7 @@ def work_lines(found: Mapping[str, Any], names: "Names", kind: str, key: str) ->
             due=str(one["due"] or ""),
             number=one.get("number", ""),
             colour=one.get("colour", ""),
-            level=names.level("", one["level"]) if one.get("level") else "",
+            level=names.level(one.get("kind", ""), one["level"]) if one.get("level") else "",
             answered=one.get("answered", False),
         )
         for one in work[f"{kind}s"]

@@ -28,6 +28,7 @@ from saima.records.queries.supervision import (
     open_counts,
     sheets,
 )
+from saima.records.queries.todo_asked import asked
 from saima.records.queries.todo_supervision import of_supervision
 from saima.web.links import link
 from saima.web.paging import Paged, paged
@@ -114,7 +115,8 @@ def read_sheets(by: By, plan: Plan, address: Mapping[str, str], language: str) -
 def waiting_for(by: By) -> QuerySet[Any]:
     """The ids of the sheets whose next step is this person's."""
     wanted = Q(pk__in=[])
-    for rows in of_supervision(by.person, by.standing.held, by.today).values():
+    whose = asked(by.person, by.standing.held, by.today)
+    for rows in of_supervision(whose).values():
         wanted |= Q(pk__in=rows.order_by().values("pk"))
     return Supervision.objects.filter(wanted).values("pk")
 

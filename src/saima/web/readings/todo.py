@@ -54,6 +54,7 @@ WORDS: Mapping[Kind, str | Promise] = {
     Kind.SHEET_REVIEW: _("Answers to supervision sheets to review"),
     Kind.SHEET_EXTEND: _("Extensions of supervision sheets to decide"),
     Kind.SHEET_ISSUE: _("Supervision sheets to issue"),
+    Kind.SPLIT_SIGN: _("Split targets to sign"),
 }
 PLACES: Mapping[Kind, str] = {
     Kind.RETURNED: "report",
@@ -89,6 +90,7 @@ PLACES: Mapping[Kind, str] = {
     Kind.SHEET_REVIEW: "supervision",
     Kind.SHEET_EXTEND: "supervision",
     Kind.SHEET_ISSUE: "supervision",
+    Kind.SPLIT_SIGN: "splits",
 }
 ONE: Mapping[Kind, str] = {
     Kind.OBJECTION_RULE: "objection",
@@ -113,6 +115,7 @@ ONE: Mapping[Kind, str] = {
     Kind.SHEET_REVIEW: "supervision_sheet",
     Kind.SHEET_EXTEND: "supervision_sheet",
     Kind.SHEET_ISSUE: "supervision_sheet",
+    Kind.SPLIT_SIGN: "split",
 }
 """Pages of one matter; without one it is done in its list."""
 NAMED = 4

@@ -157,7 +157,7 @@ TASKS: Mapping[str, State] = {
 NODES: Mapping[str, State] = {
     NodeState.OPEN: State("none", "○", NodeState.OPEN.label),
     NodeState.REPORTED: State("watch", "◐", NodeState.REPORTED.label),
-    NodeState.ACCEPTED: State("green", "●", pgettext_lazy("node", "accepted")),
+    NodeState.ACCEPTED: State("green", "●", NodeState.ACCEPTED.label),
 }
 LATE_NODE = State("red", "■", pgettext_lazy("node", "late"))
 NO_LIGHT = State("none", "○", _("not under way"))
