@@ -21,6 +21,7 @@ from saima.web.wording.messages import KINDS
 from tests.cast import NOW, Cast, by, due
 
 pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
 
 
 def told(person: Person, count: int, kind: str = "node_late", since: datetime = NOW) -> None:
@@ -109,9 +110,9 @@ def test_a_message_that_there_is_not_is_refused(number: str, cast: Cast, client:
 
 
 def test_one_or_all_of_a_kind_are_marked_and_the_filter_stays(cast: Cast, client: Client) -> None:
-    told(cast.office, 2)
-    told(cast.office, 2, "problem_raised")
-    told(cast.colleague, 1)
+    told(cast.office, 2, since=NOW - HOUR)
+    told(cast.office, 2, "problem_raised", NOW - HOUR)
+    told(cast.colleague, 1, since=NOW - HOUR)
     client.force_login(cast.office)
     first = Message.objects.filter(person=cast.office).order_by("pk")[0]
     answer = client.post(reverse("inbox"), {"act": "read", "message": first.pk})
