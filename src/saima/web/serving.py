@@ -1,5 +1,6 @@
 """The site of an office: ``saima serve``, and its first person: ``saima appoint``."""
 
+import gc
 import os
 import sys
 from multiprocessing import Pipe, get_context
@@ -211,4 +212,8 @@ def site_on(listening: socket) -> "BaseWSGIServer":
     version = latest_version()
     if version is not None:
         live_boards(version)
+    # What is loaded by now stays. A collector that walks over all of it again and again takes
+    # tenths of a second in the middle of somebody's page.
+    gc.collect()
+    gc.freeze()
     return create_site(application, sockets=[listening], threads=THREADS)
