@@ -165,8 +165,10 @@ def serving(folder: Path) -> Iterator[Site]:
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as server:
         if server.stdout is None:
             raise SystemExit("the server says nothing")
-        yield Site(server.pid, port_of(server.stdout.readline()))
-        server.terminate()
+        try:
+            yield Site(server.pid, port_of(server.stdout.readline()))
+        finally:
+            server.terminate()
 
 
 def port_of(line: str) -> int:

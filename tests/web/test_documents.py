@@ -338,4 +338,4 @@ def test_the_list_asks_the_database_the_same_for_1_and_30(
     assert len(asked) == QUERIES
 
 
-QUERIES = 22
+QUERIES = 23

@@ -354,4 +354,4 @@ def test_the_list_asks_the_database_equally_often(stage: Stage, reader: Reader, 
     assert len(asked) == QUERIES
 
 
-QUERIES = 24
+QUERIES = 25
