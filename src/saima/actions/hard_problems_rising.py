@@ -2,7 +2,6 @@
 
 from collections import Counter
 from datetime import date, datetime
-from time import sleep
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -10,15 +9,13 @@ from django.utils.timezone import localdate
 from saima.actions.hard_problem_days import Days, days_of
 from saima.actions.hard_problem_steps import Act, Taken, facts, rules_of, write_step
 from saima.actions.hard_problem_telling import tell_step
+from saima.actions.pacing import Pace
 from saima.records.chain import Happening, append
 from saima.records.models import HardProblem
 from saima.records.models.hard_problems import OPEN_PROBLEM
 
 BATCH = 50
 """Problems that rise in one transaction: short, so that people who work meanwhile hardly wait."""
-
-PAUSE = 0.11
-"""Seconds between batches: whoever waits for SQLite's only write lock asks every 0.1 seconds."""
 
 
 def rise(now: datetime, plan: str | None = None) -> dict[int, int]:
@@ -32,7 +29,7 @@ def rise(now: datetime, plan: str | None = None) -> dict[int, int]:
     if plan is not None:
         rows = rows.filter(plan=plan)
     risen: Counter[int] = Counter()
-    last = 0
+    last, pace = 0, Pace(1)
     while keys := list(
         rows.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]
     ):
@@ -41,7 +38,8 @@ def rise(now: datetime, plan: str | None = None) -> dict[int, int]:
             levels = [rise_one(problem, now) for problem in still]
         risen.update(level for level in levels if level is not None)
         last = keys[-1]
-        sleep(PAUSE if len(keys) == BATCH else 0)
+        if len(keys) == BATCH:
+            pace.step()
     return dict(sorted(risen.items()))
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from saima.actions.by import By
 from saima.actions.clock import by_clock
 from saima.actions.found import newest_version
+from saima.actions.pacing import Pace
 from saima.actions.supervision import add_sheet
 from saima.actions.supervision_sources import node_cause, of_node
 from saima.actions.telling import Telling, tell_unit
@@ -61,6 +62,7 @@ def watch_plan(by: By, plan: Plan, found: Late) -> None:
         .prefetch_related("task__co_units")
         .order_by("due", "pk")
     )
+    pace = Pace()
     for node in nodes:
         once = f"node:{node.pk}:late:{node.due.isoformat()}"
         propose = node.due <= last and node_cause(node) not in causes
@@ -72,6 +74,7 @@ def watch_plan(by: By, plan: Plan, found: Late) -> None:
                 found.told += 1
             if propose:
                 found.proposed += put_up(by, plan, node)
+        pace.step()
 
 
 def tell_of(by: By, plan: Plan, node: TaskNode, once: str) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from saima.actions.pacing import Pace
 from saima.actions.telling import Telling, tell_unit
 from saima.records.models import Message, Role
 from saima.records.queries.posts import on_day
@@ -29,13 +30,14 @@ def remind(now: datetime) -> int:
         .filter(role__in=[Role.REPORTER, Role.APPROVER])
         .values_list("unit", flat=True)
     )
-    count = 0
+    count, pace = 0, Pace()
     for one in found:
         if once_of(one) in told or one.reporter not in staffed:
             continue
         with transaction.atomic():
             tell_unit(one.reporter, Telling(KIND, once_of(one), facts(one)), now)
         count += 1
+        pace.step()
     return count
 
 

@@ -10,6 +10,7 @@ from django.db.models import Q
 from saima.actions.by import By
 from saima.actions.clock import by_clock
 from saima.actions.found import newest_version
+from saima.actions.pacing import Pace
 from saima.actions.supervision import tell_units
 from saima.actions.supervision_steps import UNSOLVED, Act, Taken, take
 from saima.actions.telling import Telling, tell_role
@@ -52,12 +53,13 @@ def rise(now: datetime) -> Risen:
     Each sheet is a transaction of its own, so that a run that is broken off is simply repeated:
     what it had done stands, and the key of each step lets nothing be done or told twice.
     """
-    found = Risen()
+    found, pace = Risen(), Pace()
     for plan in Supervision.objects.order_by("plan").values_list("plan", flat=True).distinct():
         by, rule, known = prepared(now, plan)
         for key in keys_to_rise(plan, rule, by.today, known):
             for once in rise_one(by, key, rule, known):
                 found.add(once)
+            pace.step()
     return found
 
 
