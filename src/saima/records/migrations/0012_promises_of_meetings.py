@@ -5,7 +5,7 @@ from django.apps.registry import Apps as StateApps
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from saima.records.triggers import Rule, drop_rule, guard, keep, unguard
+from saima.records.triggers import Rule, drop_rule, guard, is_postgres, keep, unguard
 
 WORDS = "NEW.plan <> OLD.plan OR NEW.unit <> OLD.unit OR NEW.text <> OLD.text OR NEW.due <> OLD.due"
 REFUSAL = "what a unit promised never changes"
@@ -45,12 +45,40 @@ def raise_promise(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> N
     raise_guard("promise", schema_editor)
 
 
+def rename_indexes(schema_editor: BaseDatabaseSchemaEditor, old: str, new: str) -> None:
+    """PostgreSQL keeps the names of a renamed table's indexes, which the new table will need."""
+    if not is_postgres(schema_editor):
+        return
+    with schema_editor.connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT indexname FROM pg_indexes WHERE tablename LIKE 'records%%'"
+            " AND starts_with(indexname, %s)",
+            [f"records_{old}_"],
+        )
+        names = [name for (name,) in cursor.fetchall()]
+    for name in names:
+        schema_editor.execute(
+            f"ALTER INDEX {name} RENAME TO {name.replace(f'records_{old}_', f'records_{new}_', 1)}"
+        )
+
+
+def to_promise(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    del apps
+    rename_indexes(schema_editor, "task", "promise")
+
+
+def to_task(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    del apps
+    rename_indexes(schema_editor, "promise", "task")
+
+
 class Migration(migrations.Migration):
     dependencies = [("records", "0011_nothing_is_emptied")]
     operations = [
         migrations.RunPython(lower_task, raise_task),
         migrations.RemoveConstraint(model_name="task", name="done_task_says_what"),
         migrations.RenameModel("Task", "Promise"),
+        migrations.RunPython(to_promise, to_task),
         migrations.AlterModelOptions(
             name="promise",
             options={"verbose_name": "promise", "verbose_name_plural": "promises"},
