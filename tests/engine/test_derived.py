@@ -118,3 +118,9 @@ def test_nothing_to_divide_by_or_to_take_the_median_of_is_not_applicable(rule: I
 
 def test_nothing_to_count_is_none() -> None:
     assert counted(derived("count"), [], MARCH, TODAY).value == 0
+
+
+def test_an_indicator_that_is_reported_is_not_counted() -> None:
+    reported = Indicator.model_validate(indicator("x"))
+    with pytest.raises(ValueError, match="x"):
+        counted(reported, THINGS, MARCH, TODAY)
