@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.house import house_in
 from tests.journeys.test_month import Desk, opened
@@ -151,6 +151,27 @@ def test_zoom_stands_in_the_address(browser: Browser, site: Opened, said: list[s
     page.locator(".map-zoom").get_by_role("link", name="年").click()
     assert "zoom=year" in page.url
     expect(page.get_by_role("row", name=TITLE)).to_be_visible()
+
+
+def test_zoom_may_be_chosen_before_the_rows_arrive(
+    browser: Browser, site: Opened, said: list[str]
+) -> None:
+    page = Desk(opened(browser, site[1], said), "office").page
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/battle-map/rows*", hold)
+    page.goto("/battle-map/")
+    page.wait_for_load_state("load")
+    page.locator(".map-zoom").get_by_role("link", name="年").click()
+    page.set_viewport_size({"width": 1000, "height": 700})
+    assert "zoom=year" in page.url
+    for route in held:
+        route.continue_()
+    expect(page.locator("#battle-map")).to_have_attribute("data-whole", "1")
+    expect(page.locator(".map-days .upper").first).to_have_text("2021年")
 
 
 def test_without_scripts_the_table_has_the_same_tasks(browser: Browser, site: Opened) -> None:

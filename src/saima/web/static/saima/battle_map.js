@@ -136,6 +136,7 @@ function rule(name, x) {
 }
 
 function fit() {
+  if (!map.axis) return; // because the window may change before the rows have arrived
   MAP.classList.toggle("dense", map.dense);
   const room = window.innerHeight - Math.min(box.getBoundingClientRect().top + window.scrollY, 340) - 62;
   box.style.height = `${Math.max(room, 260)}px`;
