@@ -411,7 +411,7 @@ def test_a_task_force_is_founded_joined_and_ended(cast: Cast, sign_in: SignIn) -
 
 
 PAGES = ("tasks", "programmes", "task_forces")
-QUERIES = {"tasks": 23, "programmes": 16, "task_forces": 15, "task": 26}
+QUERIES = {"tasks": 24, "programmes": 17, "task_forces": 15, "task": 26}
 
 
 @pytest.mark.parametrize("count", [1, 60])

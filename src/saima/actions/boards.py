@@ -1,11 +1,9 @@
 """The live boards of a year: computed once, kept until a new row is accepted."""
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from functools import cached_property
-from threading import Lock
 from typing import Any, TypeVar
 
 import narwhals as nw
@@ -19,6 +17,7 @@ from saima.engine.score import score
 from saima.plan.periods import Period, year_periods
 from saima.plan.plan import Plan
 from saima.records.frames import inputs, moment_text
+from saima.records.keeping import Keeper
 from saima.records.models import PlanVersion
 from saima.records.queries.ledger import last_change, ledger_mark
 from saima.records.queries.provisional import Provisional
@@ -113,26 +112,8 @@ def rows(frame: Eager, period: Period, kind: type[Row]) -> list[Row]:
     return [kind(*cells) for cells in chosen.iter_rows()]
 
 
-class Keeper:
-    """Keeps the last few outcomes of this process; one computation at a time."""
-
-    def __init__(self) -> None:
-        self.lock = Lock()
-        self.kept: OrderedDict[Hashable, YearBoards] = OrderedDict()
-
-    def get(self, key: Hashable, make: Callable[[], YearBoards]) -> YearBoards:
-        """The boards of ``key``, computed by ``make`` when they are not there yet."""
-        with self.lock:
-            if key not in self.kept:
-                self.kept[key] = make()
-            self.kept.move_to_end(key)
-            while len(self.kept) > KEPT:
-                self.kept.popitem(last=False)
-            return self.kept[key]
-
-
-KEEPER = Keeper()
-ASIDE = Keeper()
+KEEPER: Keeper[YearBoards] = Keeper(KEPT)
+ASIDE: Keeper[YearBoards] = Keeper(KEPT)
 """Boards of the past and with provisional values: asking for them never evicts the present."""
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 
-from saima.actions.boards import Keeper, YearBoards, rows
+from saima.actions.boards import KEPT, YearBoards, rows
 from saima.actions.bundles import boards_in
 from saima.actions.rows import TotalRow
 from saima.actions.stamps import Recorded
@@ -13,11 +13,12 @@ from saima.engine.score import score
 from saima.exchange.bundle_results import board_periods
 from saima.plan.periods import Period
 from saima.records.frames import inputs, moment_text
+from saima.records.keeping import Keeper
 from saima.records.models import Board, BoardBundle, BoardState, BoardTotal, PlanVersion
 from saima.records.queries.ledger import Mark
 from saima.records.queries.plans import plan_of
 
-KEEPER = Keeper()
+KEEPER: Keeper[YearBoards] = Keeper(KEPT)
 NOTHING = Mark(0, 0, 0)
 DIGITS = Decimal("1e-9")
 """Totals are kept to nine decimals, as the engine snaps them."""

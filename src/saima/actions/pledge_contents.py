@@ -2,11 +2,9 @@
 
 import hashlib
 import json
-from collections import OrderedDict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from threading import Lock
 from typing import Any
 
 from saima.actions.boards import live_boards
@@ -14,11 +12,11 @@ from saima.engine.phased import Aims
 from saima.plan.periods import Period, PeriodKind
 from saima.plan.plan import Plan
 from saima.plan.tree import Indicator
+from saima.records.keeping import Keeper
 from saima.records.models import PlanVersion, TaskNode
 from saima.records.queries.beside import stated_targets
-from saima.records.queries.ledger import ledger_mark
 from saima.records.queries.plans import plan_of
-from saima.records.queries.pledges import pledged_tasks, task_mark
+from saima.records.queries.pledges import pledged_tasks
 from saima.records.queries.splits import versions_in_force
 
 NODES = (3, 6, 9)
@@ -41,31 +39,12 @@ class Stands:
         return not self.targets and not self.tasks
 
 
-class Standing:
-    """Keeps what stood of the last few marks, because a list asks for every unit's at once."""
-
-    def __init__(self) -> None:
-        self.lock = Lock()
-        self.kept: OrderedDict[Hashable, Mapping[str, Stands]] = OrderedDict()
-
-    def of(self, version: PlanVersion) -> Mapping[str, Stands]:
-        """What every unit with targets or tasks has to pledge."""
-        key = (version.hash, ledger_mark(version.code), task_mark(version.code))
-        with self.lock:
-            if key not in self.kept:
-                self.kept[key] = everything(version)
-            self.kept.move_to_end(key)
-            while len(self.kept) > KEPT:
-                self.kept.popitem(last=False)
-            return self.kept[key]
-
-
-STANDING = Standing()
+STANDING: Keeper[Mapping[str, Stands]] = Keeper(KEPT)
 
 
 def stands(version: PlanVersion) -> Mapping[str, Stands]:
-    """What every unit has to pledge now, in the order of the plan."""
-    return STANDING.of(version)
+    """What every unit has to pledge now, in the order of the plan; a list asks for all at once."""
+    return STANDING.now(version.hash, lambda: everything(version))
 
 
 def everything(version: PlanVersion) -> dict[str, Stands]:

@@ -24,7 +24,7 @@ from saima.engine.critical import Critical, critical
 from saima.engine.task_lights import NOTHING_PLANNED, NodeDays, TaskStanding, standing
 from saima.plan.rules import Lights
 from saima.records.models import OPEN_TASK, NodeState, Task, TaskNode, TaskState
-from saima.records.queries.task_lights import lit
+from saima.records.queries.lit_tasks import lit_tasks
 from saima.records.queries.tasks import Wanted, filtered, light_counts
 
 __all__ = [
@@ -139,7 +139,8 @@ def chosen(asked: Asked) -> QuerySet[Task]:
     if asked.late:
         rows = rows.filter(is_late(asked.today))
     if asked.light:
-        rows = lit(rows, asked.rule, asked.today).filter(Q(light=asked.light))
+        known = lit_tasks(asked.plan, asked.rule, asked.today)
+        rows = rows.filter(pk__in=[key for key, task in known.items() if task.light == asked.light])
     return rows
 
 
@@ -162,8 +163,8 @@ def totals(asked: Asked) -> Totals:
 
 
 def lights_of(asked: Asked) -> dict[str, int]:
-    """How many of the chosen tasks shine in each light, in one query."""
-    return light_counts(chosen(asked), Wanted(), asked.rule, asked.today).lights
+    """How many of the chosen tasks shine in each light, in two queries."""
+    return light_counts(chosen(asked), asked.plan, asked.rule, asked.today).lights
 
 
 def in_order(asked: Asked) -> QuerySet[Task]:

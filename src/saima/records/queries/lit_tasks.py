@@ -1,10 +1,9 @@
-"""The lights of many tasks at once, so that lists filter, count and sort by them.
+"""The lights of all tasks of a plan at once, so that lists filter, count and sort by them.
 
 The database adds up the weights of each task's nodes; a light is then the engine's, of a few whole
 numbers a task. So 5,000 tasks with 20,000 nodes are one query and one pass, and the rule stands in
 one place. Weights have two decimals: hundredths are whole numbers, which add up without binary
-noise. A query that has to stay inside the database takes ``task_lights.lit``, which costs five
-times as much.
+noise.
 """
 
 from collections.abc import Iterable
@@ -16,10 +15,16 @@ from django.db.models.functions import Cast, Round
 
 from saima.engine.lights import GREEN, light_behind
 from saima.plan.rules import Lights
-from saima.records.models import NodeState, Task
-from saima.records.queries.task_lights import LIGHTS, SHINING
+from saima.records.keeping import Keeper
+from saima.records.models import NodeState, Task, TaskState
+from saima.records.models.tasks import OPEN_TASK
+
+SHINING = (*OPEN_TASK, TaskState.COMPLETED)
+"""States in which a task has a light; before and after it is not under way."""
 
 DARK = "none"
+LIGHTS = ("red", "yellow", "watch", "green", DARK)
+"""The lights in the order of urgency."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +53,26 @@ class LitTask:
         return LIGHTS.index(self.light), self.late_since or date.max, self.due, self.code
 
 
-def lit_tasks(tasks: QuerySet[Task], rule: Lights, today: date) -> list[LitTask]:
-    """The tasks with their lights, the most urgent first; one query."""
+LIT: "Keeper[dict[int, LitTask]]" = Keeper(4)
+
+
+def lit_tasks(plan: str, rule: Lights, today: date) -> dict[int, LitTask]:
+    """All tasks of a plan with their lights by id, the most urgent first; one query, kept."""
+    return LIT.now((plan, rule, today), lambda: read_lit(plan, rule, today))
+
+
+def lit_among(tasks: QuerySet[Task], plan: str, rule: Lights, today: date) -> list[LitTask]:
+    """Those of ``tasks`` that belong to a plan, the most urgent first; one query besides."""
+    keys = set(tasks.filter(plan=plan).order_by().values_list("pk", flat=True))
+    return [task for key, task in lit_tasks(plan, rule, today).items() if key in keys]
+
+
+def read_lit(plan: str, rule: Lights, today: date) -> dict[int, LitTask]:
+    """As ``lit_tasks``, out of the records."""
     node = Q(nodes__dropped=False)
     accepted = Q(nodes__state=NodeState.ACCEPTED)
     late = node & ~accepted & Q(nodes__due__lt=today)
-    rows = tasks.order_by().values(*FACTS)
+    rows = Task.objects.filter(plan=plan).order_by().values(*FACTS)
     summed = rows.annotate(
         whole=weight(node),
         planned=weight(node & Q(nodes__due__lt=today)),
@@ -61,8 +80,8 @@ def lit_tasks(tasks: QuerySet[Task], rule: Lights, today: date) -> list[LitTask]
         late=Count("nodes", filter=late),
         late_since=Min("nodes__due", filter=late),
     )
-    found = (lit_task(rule, row) for row in summed.values_list(*COLUMNS))
-    return sorted(found, key=lambda task: task.urgency)
+    found = [lit_task(rule, row) for row in summed.values_list(*COLUMNS)]
+    return {task.pk: task for task in sorted(found, key=lambda task: task.urgency)}
 
 
 FACTS = ("pk", "code", "state", "due", "programme", "unit", "contest")

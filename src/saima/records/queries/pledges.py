@@ -1,10 +1,8 @@
 """Pledges by unit, and the tasks that a pledge is made of."""
 
-from dataclasses import dataclass
+from django.db.models import QuerySet
 
-from django.db.models import Max, QuerySet
-
-from saima.records.models import Pledge, Task, TaskNode, TaskState, TaskStep
+from saima.records.models import Pledge, Task, TaskState
 
 PLEDGED = (
     TaskState.RUNNING,
@@ -14,23 +12,6 @@ PLEDGED = (
     TaskState.COMPLETED,
 )
 """States of a task that was approved and not cancelled."""
-
-
-@dataclass(frozen=True)
-class TaskMark:
-    """The last rows of everything that changes a task; equal marks mean equal tasks."""
-
-    task: int
-    node: int
-    step: int
-
-
-def task_mark(plan: str) -> TaskMark:
-    """The mark of a plan's tasks now: every change of a task leaves a step."""
-    task = Task.objects.filter(plan=plan).aggregate(last=Max("pk"))["last"]
-    node = TaskNode.objects.aggregate(last=Max("pk"))["last"]
-    step = TaskStep.objects.aggregate(last=Max("pk"))["last"]
-    return TaskMark(task or 0, node or 0, step or 0)
 
 
 def pledged_tasks(plan: str) -> QuerySet[Task]:

@@ -1,5 +1,7 @@
 """Programmes with how many tasks hang on each line and how far these are."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,7 +9,7 @@ from django.db.models import QuerySet
 
 from saima.plan.rules import Lights
 from saima.records.models import Programme, Task, TaskState
-from saima.records.queries.lit_tasks import lit_tasks
+from saima.records.queries.lit_tasks import LitTask, lit_among
 
 
 @dataclass(frozen=True)
@@ -40,18 +42,23 @@ def programmes(plan: str) -> list[Programme]:
     return list(Programme.objects.filter(plan=plan).order_by("position", "pk"))
 
 
-def progress(tasks: QuerySet[Task], rule: Lights, today: date) -> dict[int, Progress]:
-    """How far the tasks of each line are, by its id; one query."""
+def progress(tasks: QuerySet[Task], plan: str, rule: Lights, today: date) -> dict[int, Progress]:
+    """How far those of ``tasks`` are that hang on a line, by its id; two queries."""
     rows = tasks.filter(programme__isnull=False).exclude(state=TaskState.CANCELLED)
-    found: dict[int, Progress] = {}
-    for task in lit_tasks(rows, rule, today):
+    lines: dict[int, list[LitTask]] = {}
+    for task in lit_among(rows, plan, rule, today):
         if task.programme is not None:
-            one = Progress(
-                1,
-                task.done,
-                int(task.light == "red"),
-                int(task.light == "yellow"),
-                int(task.state == TaskState.COMPLETED),
-            )
-            found[task.programme] = found.get(task.programme, Progress()) + one
-    return found
+            lines.setdefault(task.programme, []).append(task)
+    return {line: progress_of(hanging) for line, hanging in lines.items()}
+
+
+def progress_of(tasks: Sequence[LitTask]) -> Progress:
+    """How far the tasks of one line are."""
+    lights = Counter(task.light for task in tasks)
+    return Progress(
+        len(tasks),
+        sum(task.done for task in tasks),
+        lights["red"],
+        lights["yellow"],
+        sum(task.state == TaskState.COMPLETED for task in tasks),
+    )

@@ -17,6 +17,7 @@ from django.db.models import (
 )
 
 from saima.plan.rules import Lights
+from saima.records.keeping import Keeper
 from saima.records.models import (
     AdjustmentProposal,
     Award,
@@ -30,14 +31,12 @@ from saima.records.models import (
     ProposalState,
     Supervision,
     SupervisionState,
-    Task,
 )
 from saima.records.models.hard_problems import OPEN_PROBLEM
 from saima.records.models.supervision import OPEN_SHEET
 from saima.records.queries.consequences import to_decide
 from saima.records.queries.hard_problems import AGES, of_age
-from saima.records.queries.lit_tasks import lit_tasks
-from saima.records.queries.task_lights import SHINING
+from saima.records.queries.lit_tasks import SHINING, lit_tasks
 
 URGENT = ("red", "orange", "blue")
 """The colours of sheets, the most urgent first."""
@@ -55,9 +54,17 @@ class TaskLights:
     units: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
+TASK_LIGHTS: Keeper[TaskLights] = Keeper(4)
+
+
 def task_lights(plan: str, rule: Lights, today: date) -> TaskLights:
-    """The lights of all tasks that have one; two queries."""
-    tasks = lit_tasks(Task.objects.filter(plan=plan, state__in=SHINING), rule, today)
+    """The lights of all tasks that have one; two queries, kept."""
+    return TASK_LIGHTS.now((plan, rule, today), lambda: read_task_lights(plan, rule, today))
+
+
+def read_task_lights(plan: str, rule: Lights, today: date) -> TaskLights:
+    """As ``task_lights``, out of the records."""
+    tasks = [task for task in lit_tasks(plan, rule, today).values() if task.state in SHINING]
     lights = {task.pk: task.light for task in tasks}
     contests: dict[str, Counter[str]] = defaultdict(Counter)
     units: dict[str, Counter[str]] = defaultdict(Counter)

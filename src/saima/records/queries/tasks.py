@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from saima.plan.rules import Lights
 from saima.records.models import CoUnit, Task, TaskIndicator, TaskNode, TaskState, TaskTag
 from saima.records.models.tasks import OPEN_TASK
-from saima.records.queries.lit_tasks import LitTask, TaskCounts, counted, lit_tasks
+from saima.records.queries.lit_tasks import LitTask, TaskCounts, counted, lit_among
 
 
 @dataclass(frozen=True)
@@ -73,17 +73,16 @@ def chosen(tasks: Iterable[LitTask], wanted: Wanted) -> list[LitTask]:
     ]
 
 
-def listed(tasks: QuerySet[Task], wanted: Wanted, rule: Lights, today: date) -> list[LitTask]:
-    """The tasks that are looked for, with their lights, the most urgent first; one query."""
-    return chosen(lit_tasks(filtered(tasks, wanted), rule, today), wanted)
+def listed(
+    tasks: QuerySet[Task], plan: str, wanted: Wanted, rule: Lights, today: date
+) -> list[LitTask]:
+    """The tasks that are looked for, with their lights, the most urgent first; two queries."""
+    return chosen(lit_among(filtered(tasks, wanted), plan, rule, today), wanted)
 
 
-def light_counts(tasks: QuerySet[Task], wanted: Wanted, rule: Lights, today: date) -> TaskCounts:
-    """How many tasks of what is looked for shine in each light; one query.
-
-    Whatever light or lateness is asked for, so that the other counts stay in sight.
-    """
-    return counted(lit_tasks(filtered(tasks, wanted), rule, today))
+def light_counts(tasks: QuerySet[Task], plan: str, rule: Lights, today: date) -> TaskCounts:
+    """How many of these tasks shine in each light; two queries."""
+    return counted(lit_among(tasks, plan, rule, today))
 
 
 def state_counts(tasks: QuerySet[Task]) -> dict[str, int]:

@@ -57,8 +57,7 @@ def tasks_table(desk: Desk, form: str) -> HttpResponse:
         raise Http404(_("Tables come as xlsx or csv."))
     plan = placed(desk).plan
     asked = asked_of(plan, desk.language, desk.request.GET.dict())
-    seen = seen_by(desk.by).filter(plan=plan.code)
-    rows = listed(seen, asked.wanted(), plan.lights, desk.by.today)
+    rows = listed(seen_by(desk.by), plan.code, asked.wanted(), plan.lights, desk.by.today)
     keys = [task.pk for task in rows[:MOST_EXPORTED]]
     answer = download(tasks_export(keys, plan, desk.language), form)
     exported(desk.by, f"tasks.{form}", rows=len(keys))

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from saima.actions.by import By
 from saima.plan.hard_problems import HardProblemKind
 from saima.plan.plan import Plan
-from saima.records.queries.hard_problems import Burning, burn_down, problems
+from saima.records.keeping import Keeper
+from saima.records.queries.hard_problems import BurnDown, Burning, burn_down, problems
 from saima.web.readings.hard_problems import own_units, unit_name
 
 MOST_POINTS = 60
@@ -57,11 +58,17 @@ def deadlines(plan: Plan) -> dict[date, tuple[HardProblemKind, ...]]:
     return {day: tuple(found[day]) for day in sorted(found)}
 
 
+BURNT: Keeper[BurnDown] = Keeper(32)
+
+
 def read_burn_down(by: By, plan: Plan, deadline: date, language: str) -> BurnDownReading:
     """The burn-down against one deadline; the ideal line falls evenly to nothing on that day."""
     kinds = deadlines(plan)[deadline]
-    rows = problems(plan.code, own_units(by, plan))
-    found = burn_down(rows, [kind.code for kind in kinds], deadline, by.today)
+    units, codes = own_units(by, plan), tuple(kind.code for kind in kinds)
+    found = BURNT.now(
+        (plan.code, tuple(units or ()), units is None, codes, deadline, by.today),
+        lambda: burn_down(problems(plan.code, units), codes, deadline, by.today),
+    )
     labels = {kind.code: kind.label.text(language) for kind in kinds}
     days = line(dict(found.raised), dict(found.closed), deadline, by.today)
     ideal_today = next((one.ideal for one in days if one.day == by.today), None)

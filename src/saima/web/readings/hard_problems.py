@@ -10,6 +10,7 @@ from saima.actions.permissions import Right
 from saima.plan.hard_problems import HardProblemKind
 from saima.plan.heirs import heir
 from saima.plan.plan import Plan
+from saima.records.keeping import Keeper
 from saima.records.models import HardProblem, HardProblemFile, HardProblemStep
 from saima.records.queries.hard_problems import AGES, Search, Totals, problems, search, totals
 from saima.web.paging import Paged, paged
@@ -58,12 +59,18 @@ def own_units(by: By, plan: Plan) -> list[str] | None:
     return sorted(unit.code for unit in plan.units if heir(plan, unit.code) in own) or sorted(own)
 
 
+TOTALS: Keeper[Totals] = Keeper(64)
+
+
 def read_list(
     by: By, plan: Plan, asked: Search, address: Mapping[str, str], language: str
 ) -> ProblemList:
     """The list with its counts; six queries, however long it is."""
-    rows = problems(plan.code, own_units(by, plan))
-    counts = totals(rows, by.today)
+    units = own_units(by, plan)
+    rows = problems(plan.code, units)
+    counts = TOTALS.now(
+        (plan.code, tuple(units or ()), units is None, by.today), lambda: totals(rows, by.today)
+    )
     found = paged(search(rows, asked, by.today), address)
     named = longest_levels(plan)
     levels = tuple(

@@ -30,7 +30,7 @@ class Line:
 def read_programmes(by: By, plan: Plan, language: str) -> tuple[Line, ...]:
     """Every programme with its lines; two queries."""
     rows = programmes(plan.code)
-    own = progress(seen_by(by).filter(plan=plan.code), plan.lights, by.today)
+    own = progress(seen_by(by), plan.code, plan.lights, by.today)
     children: dict[int | None, list[Programme]] = {}
     for row in rows:
         children.setdefault(row.parent_id, []).append(row)

@@ -7,6 +7,7 @@ from datetime import date
 from saima.actions.boards import YearBoards
 from saima.plan.periods import Period
 from saima.plan.plan import Plan
+from saima.records.keeping import Keeper
 from saima.records.models import HardProblem, Supervision, SupervisionState, TaskNode
 from saima.records.queries import screen as counted
 from saima.records.queries.late_nodes import UnitLate, late_by_unit, late_nodes
@@ -147,6 +148,10 @@ class Moment:
         return self.names.level(kind, level)
 
 
+STUCK: Keeper[Stuck] = Keeper(8)
+DECIDE: Keeper[Decide] = Keeper(4)
+
+
 def read_screen(boards: YearBoards, period: Period, today: date, language: str) -> Screen:
     """The whole page; its questions to the database are as many for any number of rows."""
     moment = Moment(boards.plan, today, language)
@@ -156,8 +161,8 @@ def read_screen(boards: YearBoards, period: Period, today: date, language: str) 
         home,
         tuple(contest_row(boards, period, line, lights, language) for line in home.contests),
         tuple(read_podiums(boards, period, language)),
-        read_stuck(moment, lights),
-        read_decide(boards.plan.code),
+        STUCK.now((boards.plan.code, today, language), lambda: read_stuck(moment, lights)),
+        DECIDE.now(boards.plan.code, lambda: read_decide(boards.plan.code)),
     )
 
 

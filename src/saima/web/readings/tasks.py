@@ -12,9 +12,8 @@ from saima.actions.task_faults import works
 from saima.actions.task_sight import seen_by
 from saima.plan.plan import Plan
 from saima.records.models import Programme, TagKind, Task, TaskOrigin, TaskState
-from saima.records.queries.lit_tasks import TaskCounts, counted, lit_tasks
+from saima.records.queries.lit_tasks import SHINING, TaskCounts, counted, lit_among
 from saima.records.queries.programmes import programmes
-from saima.records.queries.task_lights import SHINING
 from saima.records.queries.task_standings import NOTHING_PLANNED, TaskStanding, standings
 from saima.records.queries.tasks import (
     Wanted,
@@ -168,7 +167,7 @@ def read_tasks(by: By, asked: Asked, query: Mapping[str, str]) -> TaskList:
     """The page of tasks that an address asks for."""
     plan, wanted = asked.plan, asked.wanted()
     seen = seen_by(by).filter(plan=plan.code)
-    everything = lit_tasks(filtered(seen, wanted), plan.lights, by.today)
+    everything = lit_among(filtered(seen, wanted), plan.code, plan.lights, by.today)
     counts = counted(everything)
     page = paged([task.pk for task in chosen(everything, wanted)], query)
     everywhere = by.standing.everywhere(Right.TASK_READ)

@@ -9,7 +9,7 @@ from saima.plan.plan import Plan
 from saima.records.models import Task, TaskNode
 from saima.records.queries import screen as counted
 from saima.records.queries.late_nodes import UnitLate, coming_nodes, late_by_unit, late_nodes
-from saima.records.queries.tasks import Wanted, light_counts
+from saima.records.queries.tasks import Wanted, filtered, light_counts
 from saima.web.readings import work_links as links
 from saima.web.readings.meetings import Names
 from saima.web.readings.screen import (
@@ -55,8 +55,8 @@ def read_unit_work(moment: Moment, unit: str) -> UnitWork:
     Tasks count where the unit leads or helps, nodes where it leads, problems where it handles.
     """
     plan, today = moment.plan, moment.today
-    tasks = Task.objects.filter(plan=plan.code)
-    lights = light_counts(tasks, Wanted(unit=unit), plan.lights, today).lights
+    own = filtered(Task.objects.filter(plan=plan.code), Wanted(unit=unit))
+    lights = light_counts(own, plan.code, plan.lights, today).lights
     late = late_nodes(plan.code, today, {unit})
     coming = coming_nodes(plan.code, today, today + AHEAD, {unit})
     problems = counted.open_problems(plan.code).filter(handler=unit)

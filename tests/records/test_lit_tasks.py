@@ -8,8 +8,7 @@ import pytest
 
 from saima.plan.rules import Lights
 from saima.records.models import NodeState, Person, Task, TaskNode, TaskState
-from saima.records.queries.lit_tasks import counted, lit_tasks
-from saima.records.queries.task_lights import lit
+from saima.records.queries.lit_tasks import LitTask, counted, lit_among, lit_tasks
 from saima.records.queries.task_standings import standings
 
 pytestmark = pytest.mark.django_db
@@ -73,14 +72,20 @@ def made_up(writer: Person, count: int) -> None:
     TaskNode.objects.bulk_create(nodes)
 
 
+def only_lit() -> LitTask:
+    """The one task that there is."""
+    (found,) = lit_tasks("x", Lights(), TODAY).values()
+    return found
+
+
 @pytest.mark.parametrize("rule", RULES)
 def test_the_lights_are_those_of_the_engine(rule: Lights, writer: Person) -> None:
     made_up(writer, 200)
     known = standings(Task.objects.all(), rule, TODAY)
     seen = set()
-    inside = {row.pk: (row.light, row.late) for row in lit(Task.objects.all(), rule, TODAY)}
-    rows = lit_tasks(Task.objects.all(), rule, TODAY)
-    assert {row.pk: (row.light, row.late) for row in rows} == inside
+    rows = list(lit_tasks("x", rule, TODAY).values())
+    assert len(rows) == 200
+    assert rows == sorted(rows, key=lambda row: row.urgency)
     for row in rows:
         expected = known.get(row.pk)
         assert row.light == (expected.light if expected else "none"), row.pk
@@ -94,8 +99,8 @@ def test_the_lights_are_those_of_the_engine(rule: Lights, writer: Person) -> Non
     assert {"red", "green", "none"} < seen
     counts = counted(rows)
     assert counts.whole == len(rows)
-    assert counts.lights["red"] == sum(light == "red" for light, _ in inside.values())
-    assert counts.late == sum(late > 0 for _, late in inside.values())
+    assert counts.lights["red"] == sum(one.light == "red" for one in known.values())
+    assert counts.late == sum(one.late_nodes > 0 for one in known.values())
 
 
 @pytest.mark.parametrize(
@@ -118,7 +123,7 @@ def test_the_limits_belong_to_the_light_that_the_rule_says(
     if done < 100:
         rows.append(node(writer, owner, 2, past, weight=100 - done))
     TaskNode.objects.bulk_create(rows)
-    assert lit_tasks(Task.objects.all(), Lights(), TODAY)[0].light == light
+    assert only_lit().light == light
 
 
 @pytest.mark.parametrize(
@@ -135,11 +140,17 @@ def test_the_limits_belong_to_the_light_that_the_rule_says(
 def test_only_what_is_under_way_has_a_light(state: str, light: str, writer: Person) -> None:
     owner = task(writer, 1, state=state)
     node(writer, owner, 1, TODAY - timedelta(days=1)).save()
-    found = lit_tasks(Task.objects.all(), Lights(), TODAY)[0]
+    found = only_lit()
     assert (found.light, found.late) == (light, int(light == "red"))
 
 
 def test_a_node_is_not_late_on_its_own_day(writer: Person) -> None:
     node(writer, task(writer, 1), 1, TODAY).save()
-    found = lit_tasks(Task.objects.all(), Lights(), TODAY)[0]
+    found = only_lit()
     assert (found.light, found.late, found.late_since) == ("green", 0, None)
+
+
+def test_of_other_tasks_and_other_plans_nothing_is_said(writer: Person) -> None:
+    chosen, _left, elsewhere = task(writer, 1), task(writer, 2), task(writer, 3, plan="y")
+    asked = Task.objects.filter(pk__in=[chosen.pk, elsewhere.pk])
+    assert [row.pk for row in lit_among(asked, "x", Lights(), TODAY)] == [chosen.pk]
