@@ -1,8 +1,10 @@
 """What was computed or read once and stays right: kept by this process, the last few of a kind."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
+from contextvars import ContextVar
 from threading import Lock
 from typing import Generic, TypeVar
 
@@ -60,5 +62,31 @@ class Keeper(Generic[T]):
 
 
 def end_of_log() -> str:
-    """The hash at the end of the audit log; one query."""
+    """The hash at the end of the audit log; one query, or one for all of ``one_moment``."""
+    seen = SEEN.get()
+    if seen is None:
+        return read_end()
+    if not seen:
+        seen.append(read_end())
+    return seen[0]
+
+
+def read_end() -> str:
+    """As ``end_of_log``, out of the records."""
     return AuditHead.objects.values_list("hash", flat=True).get(pk=HEAD)
+
+
+SEEN: ContextVar[list[str] | None] = ContextVar("SEEN", default=None)
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """The end of the log is looked at once, for whoever reads and changes nothing.
+
+    What is read later than the end may be newer than it, and is never older.
+    """
+    before = SEEN.set([])
+    try:
+        yield
+    finally:
+        SEEN.reset(before)

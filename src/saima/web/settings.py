@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "saima.web.setup.headers.content_policy",
+    "saima.web.setup.moment.at_one_moment",
     "saima.web.setup.public.nobody_known",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "saima.web.setup.language.chosen_language",

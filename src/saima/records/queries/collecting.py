@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db.models import Case, Count, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 
+from saima.records.keeping import Keeper
 from saima.records.models import DueValue, Round
 
 
@@ -25,8 +26,19 @@ class Collected:
     accepted: int = 0
 
 
+COLLECTED: Keeper[tuple[Collected, ...]] = Keeper(64)
+
+
 def collected(plan: str, moment: datetime | None = None) -> tuple[Collected, ...]:
-    """The rounds of ``plan`` as they stood at ``moment`` (None: now), the oldest month first."""
+    """The rounds of ``plan`` as they stood at ``moment`` (None: now), the oldest month first.
+
+    Every page asks for it, so it is kept.
+    """
+    return COLLECTED.now((plan, moment), lambda: read_collected(plan, moment))
+
+
+def read_collected(plan: str, moment: datetime | None) -> tuple[Collected, ...]:
+    """As ``collected``, out of the records."""
     begun, taking = Q(pk__isnull=False), Q(frozen_at__isnull=True)
     accepted = Q(accepted_at__isnull=False)
     if moment is not None:

@@ -67,11 +67,19 @@ class Reach:
     month: str | None = None
 
 
+REACHED: Keeper[Reach] = Keeper(64)
+
+
 def reach(plan: str, year: int, moment: datetime | None = None) -> Reach:
-    """How far the ledger of ``plan`` had come at ``moment`` (None: now); one query.
+    """How far the ledger of ``plan`` had come at ``moment`` (None: now); one query, kept.
 
     Values counted from the records say nothing of how far the reports have come.
     """
+    return REACHED.now((plan, year, moment), lambda: read_reach(plan, year, moment))
+
+
+def read_reach(plan: str, year: int, moment: datetime | None) -> Reach:
+    """As ``reach``, out of the records."""
     rows = Entry.objects.filter(plan=plan)
     if moment is not None:
         rows = rows.filter(recorded_at__lte=moment)

@@ -58,7 +58,9 @@ LIT: "Keeper[dict[int, LitTask]]" = Keeper(4)
 
 def lit_tasks(plan: str, rule: Lights, today: date) -> dict[int, LitTask]:
     """All tasks of a plan with their lights by id, the most urgent first; one query, kept."""
-    return LIT.now((plan, rule, today), lambda: read_lit(plan, rule, today))
+    return LIT.now(
+        (plan, rule, today), lambda: read_lit(Task.objects.filter(plan=plan), rule, today)
+    )
 
 
 def lit_among(tasks: QuerySet[Task], plan: str, rule: Lights, today: date) -> list[LitTask]:
@@ -67,12 +69,12 @@ def lit_among(tasks: QuerySet[Task], plan: str, rule: Lights, today: date) -> li
     return [task for key, task in lit_tasks(plan, rule, today).items() if key in keys]
 
 
-def read_lit(plan: str, rule: Lights, today: date) -> dict[int, LitTask]:
-    """As ``lit_tasks``, out of the records."""
+def read_lit(tasks: QuerySet[Task], rule: Lights, today: date) -> dict[int, LitTask]:
+    """As ``lit_tasks``, of these tasks out of the records: quicker where they are few; one query."""
     node = Q(nodes__dropped=False)
     accepted = Q(nodes__state=NodeState.ACCEPTED)
     late = node & ~accepted & Q(nodes__due__lt=today)
-    rows = Task.objects.filter(plan=plan).order_by().values(*FACTS)
+    rows = tasks.order_by().values(*FACTS)
     summed = rows.annotate(
         whole=weight(node),
         planned=weight(node & Q(nodes__due__lt=today)),

@@ -12,4 +12,5 @@ def todo(request: HttpRequest) -> HttpResponse:
     """Everything that waits for the person, by kind, the most urgent first."""
     desk = desk_of(request)
     lists = read_todo(desk.by, desk.language)
-    return desk.render("todo", lists=lists, total=sum(each.todo.count for each in lists))
+    total = sum(each.todo.count for each in lists)
+    return desk.render("todo", lists=lists, total=total, todo_count=total)

@@ -10,7 +10,7 @@ from saima.records.models import Board, Person
 from saima.records.queries.good_cases import published_of
 from saima.web.by import by_of
 from saima.web.charts.bump import bump_chart
-from saima.web.charts.embed import embedded
+from saima.web.charts.embed import embedded_once
 from saima.web.frame import page
 from saima.web.place import Place, on_a_period
 from saima.web.readings.derived import entry_behind
@@ -42,7 +42,7 @@ def unit(request: HttpRequest, place: Place, unit: str) -> HttpResponse:
         rules={rule.code: rule for rule in place.plan.consequences},
         decimals=place.plan.decimals,
         ranks=ranks,
-        chart=embedded(bump_chart(ranks)) if ranks.drawable else None,
+        chart=embedded_once(bump_chart, ranks, place.language) if ranks.drawable else None,
         may_read_against=may_read_against(request, unit),
         objectionable=objectionable(request, unit),
         **work_of(request, place, unit),

@@ -9,7 +9,9 @@ from saima.plan.plan import Plan
 from saima.records.models import Task, TaskNode
 from saima.records.queries import screen as counted
 from saima.records.queries.late_nodes import UnitLate, coming_nodes, late_by_unit, late_nodes
-from saima.records.queries.tasks import Wanted, filtered, light_counts
+from saima.records.queries.lit_tasks import counted as task_counts
+from saima.records.queries.lit_tasks import read_lit
+from saima.records.queries.tasks import Wanted, filtered
 from saima.web.readings import work_links as links
 from saima.web.readings.meetings import Names
 from saima.web.readings.screen import (
@@ -56,7 +58,7 @@ def read_unit_work(moment: Moment, unit: str) -> UnitWork:
     """
     plan, today = moment.plan, moment.today
     own = filtered(Task.objects.filter(plan=plan.code), Wanted(unit=unit))
-    lights = light_counts(own, plan.code, plan.lights, today).lights
+    lights = task_counts(read_lit(own, plan.lights, today).values()).lights
     late = late_nodes(plan.code, today, {unit})
     coming = coming_nodes(plan.code, today, today + AHEAD, {unit})
     problems = counted.open_problems(plan.code).filter(handler=unit)
