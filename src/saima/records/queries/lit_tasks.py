@@ -70,7 +70,7 @@ def lit_among(tasks: QuerySet[Task], plan: str, rule: Lights, today: date) -> li
 
 
 def read_lit(tasks: QuerySet[Task], rule: Lights, today: date) -> dict[int, LitTask]:
-    """As ``lit_tasks``, of these tasks out of the records: quicker where they are few; one query."""
+    """As ``lit_tasks``, of these tasks, out of the records: quicker where they are few."""
     node = Q(nodes__dropped=False)
     accepted = Q(nodes__state=NodeState.ACCEPTED)
     late = node & ~accepted & Q(nodes__due__lt=today)
