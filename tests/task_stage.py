@@ -1,7 +1,7 @@
 """Tasks of the cast: commerce leads, statistics checks, town a helps; all fictitious."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -52,8 +52,16 @@ def node(task: Task, number: int = 1) -> TaskNode:
 
 
 def reported(cast: Cast, task: Task, number: int = 1) -> TaskNode:
-    """A node that commerce has reported."""
+    """A node that commerce has reported; the first one six days after its day."""
     return report_node(by(cast.reporter), node(task, number).pk, date(2021, 4, 1), "已签订")
+
+
+def reported_in_time(cast: Cast, task: Task, number: int = 1) -> TaskNode:
+    """A node that commerce reported at the last minute of 31 March in the city."""
+    moment = datetime(2021, 3, 31, 15, 59, tzinfo=UTC)
+    return report_node(
+        by(cast.reporter, moment), node(task, number).pk, date(2021, 3, 31), "已签订"
+    )
 
 
 def accepted(cast: Cast, task: Task, number: int = 1) -> TaskNode:

@@ -1,7 +1,7 @@
 """Work of the cast's units as the leading group looks at it; all fictitious, in April 2021."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -69,6 +69,16 @@ class WorkStage:
         """A node, open unless it is said otherwise."""
         facts: dict[str, Any] = {"title": "x", "weight": Decimal(1)} | given
         return TaskNode.objects.create(task=task, number=number, due=due, first_due=due, **facts)
+
+    def report(self, task: Task, number: int, day: date) -> None:
+        """A node that was reported at ten o'clock of a day and waits for its checker."""
+        task.nodes.filter(number=number).update(
+            state=NodeState.REPORTED,
+            done_on=date(2021, 1, 2),
+            result="x",
+            reported_by=self.person,
+            reported_at=datetime(day.year, day.month, day.day, 2, tzinfo=UTC),
+        )
 
     def accept(self, task: Task, *numbers: int) -> None:
         """Nodes that are done."""

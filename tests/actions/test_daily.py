@@ -9,6 +9,7 @@ import pytest
 from saima.actions import daily, supervision
 from saima.actions.clock import CLOCK_RIGHTS, by_clock
 from saima.actions.daily import Step, run
+from saima.actions.nodes import report_node, return_node
 from saima.actions.people import NewPost, grant_post
 from saima.actions.permissions import Right, standing
 from saima.records.models import (
@@ -135,6 +136,18 @@ def test_a_late_node_is_told_once_and_proposed_after_five_working_days(cast: Cas
     assert {one.person.username for one in told} == {"town_reporter", "town_approver"}
     supervision.withdraw(by(cast.office), sheet.pk, "the flood")
     assert counts(run(at(date(2021, 4, 7))))["late_nodes"] == {"told": 0, "proposed": 0}
+
+
+@pytest.mark.parametrize("day", [date(2021, 3, 29), date(2021, 3, 31)])
+def test_nothing_is_asked_of_a_unit_that_has_reported(cast: Cast, day: date) -> None:
+    """In time or not: since the report it is the checker who has to do something."""
+    publish()
+    node = late_node(cast, date(2021, 3, 29))
+    report_node(by(cast.town_reporter, at(day)), node.pk, day, "done")
+    assert counts(run(at(date(2021, 4, 6))))["late_nodes"] == {"told": 0, "proposed": 0}
+    assert not Supervision.objects.exists()
+    return_node(by(cast.office), node.pk, "the deed is missing")
+    assert counts(run(at(date(2021, 4, 7))))["late_nodes"] == {"told": 1, "proposed": 1}
 
 
 def test_a_node_with_a_new_day_is_told_of_anew_when_that_is_late(cast: Cast) -> None:

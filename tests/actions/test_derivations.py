@@ -1,19 +1,20 @@
 """Derived values follow the records: written once, explained by their objects, typed by nobody."""
 
 import hashlib
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
 from saima.actions import hard_problem_work as work
 from saima.actions.boards import live_boards
+from saima.actions.by import By
 from saima.actions.derivations import Changed, derive_all, follow
 from saima.actions.hard_problem_steps import State
 from saima.actions.hard_problem_work import Words
 from saima.actions.ledger import ValueKey, correct
 from saima.actions.new_tasks import NewNode
-from saima.actions.nodes import accept_node, report_node
+from saima.actions.nodes import accept_node, report_node, return_node
 from saima.actions.refusals import Refused
 from saima.actions.rounds import freeze, open_round
 from saima.engine.duties import duties
@@ -226,6 +227,27 @@ def test_nodes_on_time_are_counted_from_tasks_that_run() -> None:
     assert follow(NOW, Changed("small", Objects.TASKS, frozenset({"a"}))) > 0
     assert newest("2021-03", code="on-time").value == Decimal(25)
     assert newest("2021-02", code="on-time").not_applicable
+
+
+def test_a_node_that_waits_for_its_checker_is_not_counted_as_overdue() -> None:
+    """Two nodes were due yesterday; one was reported on its day, the other is open: 1 of 2."""
+    overdue = indicator(
+        "overdue",
+        collect="level",
+        target=None,
+        derived={"objects": "nodes", "measure": "count", "where": {"within_limit": False}},
+    )
+    stage = make_problems(problem_plan(overdue))
+    nodes = (NewNode("x", date(2021, 4, 5)), NewNode("y", date(2021, 4, 5)))
+    task = running(stage.cast, unit="a", co_units=(), nodes=nodes)
+    assert newest("2021-04", code="overdue").value == 2
+    first = task.nodes.get(number=1)
+    reporter = By(stage.cast.town_reporter, NOW - timedelta(days=1))
+    report_node(reporter, first.pk, date(2021, 4, 5), "x")
+    follow(NOW, Changed("small", Objects.NODES, frozenset({"a"})))
+    assert newest("2021-04", code="overdue").value == 1
+    return_node(stage.by("office"), first.pk, "x")
+    assert newest("2021-04", code="overdue").value == 2
 
 
 def test_an_accepted_node_counts_in_the_same_moment() -> None:

@@ -9,6 +9,7 @@ import pytest
 from saima.actions import decisions, meetings, supervision
 from saima.actions.decisions import NewDecision
 from saima.actions.meetings import NewPromise
+from saima.actions.nodes import report_node, return_node
 from saima.actions.refusals import Refused
 from saima.actions.supervision_sources import sheet_from
 from saima.plan.supervision import Urgency
@@ -37,6 +38,16 @@ def test_a_late_node_names_its_task_its_day_and_the_co_units(cast: Cast) -> None
     assert new.cause == f"node:{node.pk}:2021-03-29"
     sheet = supervision.propose(by(cast.office), PLAN, new)
     assert sheet.limit == 15
+
+
+def test_what_is_reported_is_no_cause_until_it_is_returned(cast: Cast) -> None:
+    node = late_node(cast)
+    report_node(by(cast.town_reporter), node.pk, date(2021, 3, 29), "done")
+    with pytest.raises(Refused) as refusal:
+        sheet_from(by(cast.office), PLAN, f"node:{node.pk}")
+    assert refusal.value.code == "not_there"
+    return_node(by(cast.office), node.pk, "the deed is missing")
+    assert sheet_from(by(cast.office), PLAN, f"node:{node.pk}").unit == "a"
 
 
 def test_a_red_light_of_the_live_board_gives_target_value_and_completion(cast: Cast) -> None:

@@ -46,5 +46,18 @@ def test_what_is_done_is_not_waited_for() -> None:
     assert why(date(2021, 12, 31), done) is Critical.NOT
 
 
+def test_what_is_reported_is_not_waited_for_and_not_carried_on() -> None:
+    # The first was reported in time in May; the second is the next one that others wait for.
+    waiting = NodeDays(Decimal(1), date(2021, 5, 31), reported_on=date(2021, 5, 31))
+    soon, later = (NodeDays(Decimal(1), day) for day in (date(2021, 6, 20), date(2021, 8, 1)))
+    nodes = [waiting, soon, later]
+    stands = standing(RULE, nodes, TODAY)
+    assert critical(stands, date(2021, 8, 1), nodes, TODAY) is Critical.WAITED_FOR
+    ahead = NodeDays(Decimal(1), date(2021, 6, 20), reported_on=date(2021, 6, 9))
+    nodes = [waiting, ahead, later]
+    stands = standing(RULE, nodes, TODAY)
+    assert critical(stands, date(2021, 8, 1), nodes, TODAY) is Critical.NOT
+
+
 def test_a_task_without_nodes_is_not_critical() -> None:
     assert why(date(2021, 6, 9)) is Critical.NOT

@@ -55,6 +55,19 @@ def test_a_window_holds_the_days_of_the_period_or_of_the_year_so_far(
     assert (keys(found), found.value) == (expected, Decimal(len(expected)))
 
 
+def test_what_waits_for_its_checker_is_neither_in_time_nor_late() -> None:
+    """Due on 1 and 2 March and not closed; the first was handed in by its day."""
+    things = [
+        Thing(1, "a", due=date(2021, 3, 1), waits=True),
+        Thing(2, "a", due=date(2021, 3, 2)),
+        Thing(3, "a", due=date(2021, 3, 2), closed=date(2021, 3, 2)),
+    ]
+    late = derived("count", where={"within_limit": False})
+    assert keys(counted(late, things, MARCH, TODAY)) == [2]
+    in_time = derived("count", where={"within_limit": True})
+    assert keys(counted(in_time, things, MARCH, TODAY)) == [3]
+
+
 def test_no_window_reaches_beyond_today() -> None:
     """On 15 March nothing of later is known: 2 is closed late, 3 and 4 are open and not due."""
     early = date(2021, 3, 15)

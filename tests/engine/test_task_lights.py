@@ -11,8 +11,15 @@ from saima.plan.rules import Lights
 TODAY = date(2021, 6, 1)
 
 
-def node(weight: str, due: date, done_on: date | None = None) -> NodeDays:
-    return NodeDays(Decimal(weight), due, done_on)
+def node(
+    weight: str, due: date, done_on: date | None = None, reported_on: date | None = None
+) -> NodeDays:
+    return NodeDays(Decimal(weight), due, done_on, reported_on)
+
+
+def reported(weight: str, due: date, day: date) -> NodeDays:
+    """A node that nobody has accepted yet."""
+    return node(weight, due, reported_on=day)
 
 
 @pytest.mark.parametrize(
@@ -61,6 +68,75 @@ def test_being_ahead_so_far_promises_nothing_for_the_last_node() -> None:
         node("1", date(2021, 6, 2)),
     ]
     assert standing(Lights(), nodes, TODAY).finish == date(2021, 6, 2)
+
+
+def test_what_was_reported_in_time_is_neither_done_nor_behind() -> None:
+    # Of 100 planned by today are 60: 20 of them done, 40 reported on the very day.
+    nodes = [
+        node("20", date(2021, 4, 30), date(2021, 4, 30)),
+        reported("40", date(2021, 5, 31), date(2021, 5, 31)),
+        node("40", date(2021, 12, 1)),
+    ]
+    found = standing(Lights(), nodes, TODAY)
+    assert (found.planned, found.done, found.waiting) == (0.6, 0.2, 0.4)
+    assert (found.behind, found.light) == (0.0, "green")
+    assert (found.late_nodes, found.days_late) == (0, 0)
+
+
+def test_what_waits_does_not_make_up_for_what_is_late() -> None:
+    # 50 planned: 40 wait, 10 are late by two days: 50 - 40 - 0 = 10 behind, which is yellow.
+    nodes = [
+        reported("40", date(2021, 5, 31), date(2021, 5, 20)),
+        node("10", date(2021, 5, 30)),
+        node("50", date(2021, 12, 1)),
+    ]
+    found = standing(Lights(), nodes, TODAY)
+    assert (found.behind, found.light, found.late_nodes) == (10.0, "yellow", 1)
+    assert found.days_late == 2
+
+
+def test_what_is_reported_before_its_day_is_no_part_of_the_plan_yet() -> None:
+    ahead = reported("40", date(2021, 8, 1), date(2021, 5, 20))
+    found = standing(Lights(), [ahead, node("60", date(2021, 12, 1))], TODAY)
+    assert (found.planned, found.waiting, found.done, found.behind) == (0.0, 0.0, 0.0, 0.0)
+    assert found.light == "green"
+
+
+def test_what_was_returned_is_late_at_once() -> None:
+    returned, rest = node("40", date(2021, 5, 31)), node("60", date(2021, 12, 1))
+    found = standing(Lights(), [returned, rest], TODAY)
+    assert (found.waiting, found.behind, found.light) == (0.0, 40.0, "red")
+    assert (found.late_nodes, found.days_late) == (1, 1)
+
+
+def test_what_was_reported_after_its_day_is_late_by_the_days_until_the_report() -> None:
+    # Due on 20 May, reported on the 23rd: three days, and not the twelve until today.
+    nodes = [reported("40", date(2021, 5, 20), date(2021, 5, 23)), node("60", date(2021, 12, 1))]
+    found = standing(Lights(), nodes, TODAY)
+    assert (found.waiting, found.behind, found.light) == (0.0, 40.0, "red")
+    assert (found.late_nodes, found.days_late) == (1, 3)
+
+
+def test_what_is_accepted_is_not_late_whenever_it_was_reported() -> None:
+    late = node("40", date(2021, 5, 20), date(2021, 5, 23), date(2021, 5, 24))
+    found = standing(Lights(), [late, node("60", date(2021, 12, 1))], TODAY)
+    assert (found.done, found.waiting, found.behind) == (0.4, 0.0, 0.0)
+    assert (found.late_nodes, found.days_late) == (0, 0)
+
+
+def test_how_long_a_checker_takes_is_not_carried_on() -> None:
+    # Reported two days early in April and not accepted since: nothing is late.
+    waiting = reported("1", date(2021, 4, 10), date(2021, 4, 8))
+    assert standing(Lights(), [waiting, node("1", date(2021, 12, 1))], TODAY).finish == date(
+        2021, 12, 1
+    )
+    # Reported eight days late: the delay of the unit itself is carried on.
+    late = reported("1", date(2021, 4, 10), date(2021, 4, 18))
+    assert standing(Lights(), [late, node("1", date(2021, 12, 1))], TODAY).finish == date(
+        2021, 12, 9
+    )
+    # Nothing is left to be done: the last report is the end.
+    assert standing(Lights(), [waiting, late], TODAY).finish == date(2021, 4, 18)
 
 
 def test_a_task_without_nodes_has_no_light() -> None:

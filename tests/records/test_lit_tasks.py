@@ -1,20 +1,24 @@
 """Lights of many tasks are those of the engine, for any nodes, thresholds and days."""
 
 import random
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from saima.plan.rules import Lights
 from saima.records.models import NodeState, Person, Task, TaskNode, TaskState
-from saima.records.queries.lit_tasks import LitTask, counted, lit_among, lit_tasks
+from saima.records.queries.battle_map import Asked, totals
+from saima.records.queries.late_nodes import late_nodes
+from saima.records.queries.lit_tasks import LitTask, counted, lit_among, lit_tasks, read_lit
 from saima.records.queries.task_standings import standings
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2021, 7, 1)
 BEGUN = date(2021, 1, 1)
 RULES = (Lights(), Lights(yellow_from=0, red_above=0), Lights(yellow_from=12.5, red_above=33.3))
+REPORTED = (None, None, *(TODAY - timedelta(days=days) for days in (91, 90, 89, 2, 1, 0)))
 WEIGHTS = ("0.01", "0.1", "0.33", "1", "1", "2.5", "3", "9999.99")
 
 
@@ -43,8 +47,14 @@ def task(writer: Person, number: int, **more: object) -> Task:
 
 
 def node(writer: Person, owner: Task, number: int, due: date, **more: object) -> TaskNode:
-    """A node; ``done`` accepted on its day."""
+    """A node; ``done`` accepted on its day, ``reported`` on a day and accepted by nobody yet."""
     done: dict[str, object] = {}
+    reported = more.pop("reported", None)
+    if isinstance(reported, date):
+        done = {"state": NodeState.REPORTED, "done_on": BEGUN, "result": "x"}
+        # The last minute of the day in the city, which is the same day's afternoon in Greenwich.
+        at = datetime.combine(reported, time(15, 59), tzinfo=UTC)
+        done |= {"reported_by": writer, "reported_at": at}
     if more.pop("done", False):
         done = {"state": NodeState.ACCEPTED, "done_on": due, "result": "x", "reported_by": writer}
         done |= {"accepted_by": writer, "accepted_at": "2021-01-01T00:00Z"}
@@ -65,8 +75,9 @@ def made_up(writer: Person, count: int) -> None:
                     place + 1,
                     TODAY + timedelta(days=chance.choice([-90, -1, 0, 1, 90])),
                     weight=Decimal(chance.choice(WEIGHTS)),
-                    done=chance.random() < 0.5,
+                    done=chance.random() < 0.4,
                     dropped=chance.random() < 0.1,
+                    reported=chance.choice(REPORTED),
                 )
             )
     TaskNode.objects.bulk_create(nodes)
@@ -82,7 +93,7 @@ def only_lit() -> LitTask:
 def test_the_lights_are_those_of_the_engine(rule: Lights, writer: Person) -> None:
     made_up(writer, 200)
     known = standings(Task.objects.all(), rule, TODAY)
-    seen = set()
+    seen, waiting = set(), 0
     rows = list(lit_tasks("x", rule, TODAY).values())
     assert len(rows) == 200
     assert rows == sorted(rows, key=lambda row: row.urgency)
@@ -93,10 +104,10 @@ def test_the_lights_are_those_of_the_engine(rule: Lights, writer: Person) -> Non
         if expected:
             assert row.done == pytest.approx(expected.done)
             assert row.planned == pytest.approx(expected.planned)
-        if row.late_since is not None:
-            assert (TODAY - row.late_since).days == (expected.days_late if expected else 0)
+            waiting += expected.waiting > 0
         seen.add(row.light)
     assert {"red", "green", "none"} < seen
+    assert waiting > 20, "some of the nodes wait for their checker"
     counts = counted(rows)
     assert counts.whole == len(rows)
     assert counts.lights["red"] == sum(one.light == "red" for one in known.values())
@@ -148,6 +159,46 @@ def test_a_node_is_not_late_on_its_own_day(writer: Person) -> None:
     node(writer, task(writer, 1), 1, TODAY).save()
     found = only_lit()
     assert (found.light, found.late, found.late_since) == ("green", 0, None)
+
+
+@pytest.mark.parametrize(
+    ("reported", "light", "late"),
+    [
+        # due yesterday: in time on that day, too late today, which is the day after it
+        (TODAY - timedelta(days=1), "green", 0),
+        (TODAY - timedelta(days=30), "green", 0),
+        (TODAY, "red", 1),
+        (None, "red", 1),
+    ],
+)
+def test_what_was_reported_in_time_waits_without_a_loss_of_light(
+    reported: date | None, light: str, late: int, writer: Person
+) -> None:
+    owner, past = task(writer, 1), TODAY - timedelta(days=1)
+    node(writer, owner, 1, past, reported=reported).save()
+    found = only_lit()
+    assert (found.light, found.late, found.done, found.planned) == (light, late, 0.0, 1.0)
+    assert found.late_since == (past if late else None)
+    known = standings([owner.pk], Lights(), TODAY)[owner.pk]
+    assert (known.light, known.late_nodes) == (light, late)
+    assert late_nodes("x", TODAY).count() == late
+    choice = Asked("x", Task.objects.all(), Lights(), TODAY)
+    assert totals(choice).late == late
+
+
+def test_a_report_without_a_moment_is_not_in_time(writer: Person) -> None:
+    owner, past = task(writer, 1), TODAY - timedelta(days=1)
+    node(writer, owner, 1, past, reported=past).save()
+    TaskNode.objects.update(reported_at=None)
+    assert (only_lit().light, only_lit().late) == ("red", 1)
+    assert late_nodes("x", TODAY).count() == 1
+    assert standings([owner.pk], Lights(), TODAY)[owner.pk].late_nodes == 1
+
+
+def test_many_tasks_are_one_question(writer: Person, django_assert_num_queries: Any) -> None:
+    made_up(writer, 20)
+    with django_assert_num_queries(1):
+        assert len(read_lit(Task.objects.all(), Lights(), TODAY)) == 20
 
 
 def test_of_other_tasks_and_other_plans_nothing_is_said(writer: Person) -> None:

@@ -7,7 +7,7 @@ import pytest
 from saima.plan.rules import Lights
 from saima.records.models import Task
 from saima.records.queries import screen
-from saima.records.queries.late_nodes import coming_nodes, late_by_unit, late_nodes
+from saima.records.queries.late_nodes import coming_nodes, late_by_unit, late_nodes, unreported
 from saima.records.queries.task_standings import standings
 from tests.cast import Cast, make_cast
 from tests.work_stage import PLAN, TODAY, some_work, work_stage
@@ -91,6 +91,29 @@ def test_a_node_is_late_the_day_after_it_was_due_and_until_it_is_accepted(cast: 
     dropped = stage.task("b", -5)
     dropped.nodes.update(dropped=True)
     assert [(one.task, one.number) for one in late_nodes(PLAN, TODAY)] == [(task, 2)]
+
+
+def test_what_was_reported_in_time_is_in_no_list_and_what_was_reported_late_stays(
+    cast: Cast,
+) -> None:
+    """Whatever day is claimed: it is the day of the report that counts."""
+    stage = work_stage(cast.office)
+    task = stage.task("a", -5, -4, -3, 3, 4)
+    stage.report(task, 1, TODAY - timedelta(days=5))
+    stage.report(task, 2, TODAY - timedelta(days=3))
+    stage.report(task, 4, TODAY)
+    late = late_nodes(PLAN, TODAY)
+    assert [one.number for one in late] == [2, 3]
+    assert [one.number for one in unreported(late)] == [3]
+    assert [(one.unit, one.count) for one in late_by_unit(late)] == [("a", 2)]
+    coming = coming_nodes(PLAN, TODAY, TODAY + timedelta(days=14), {"a"})
+    assert [one.number for one in coming] == [5]
+
+
+def test_a_light_is_not_lost_while_a_checker_takes_long(cast: Cast) -> None:
+    stage = work_stage(cast.office)
+    stage.report(stage.task("a", -40, 20), 1, TODAY - timedelta(days=41))
+    assert screen.task_lights(PLAN, RULE, TODAY).units == {"a": {"green": 1}}
 
 
 def test_late_nodes_by_unit_the_most_first(cast: Cast) -> None:

@@ -12,11 +12,20 @@ from django.template import Context, Template
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from saima.actions.nodes import return_node
 from saima.records.models import AuditRecord, NodeState, Task, TaskNode, TaskState
 from saima.records.queries.plans import plan_of
 from tests.cast import NOW, Cast, by, publish
 from tests.map_stage import Many, many_tasks
-from tests.task_stage import FIRST, accepted, in_state, new_task, reported, running
+from tests.task_stage import (
+    FIRST,
+    accepted,
+    in_state,
+    new_task,
+    reported,
+    reported_in_time,
+    running,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -85,12 +94,43 @@ def test_marks_say_how_far_a_node_is(cast: Cast, office: Client) -> None:
     accepted(cast, running(cast, code="A1"))
     reported(cast, running(cast, code="A2"))
     running(cast, code="A3")
+    reported_in_time(cast, running(cast, code="A4"))
     marks = {task[1]: [node[4] for node in task[NODES]] for task in answer(office)["tasks"]}
     assert marks == {
         "A1": ["done", "open"],
-        "A2": ["reported", "open"],
+        "A2": ["late_reported", "open"],
         "A3": ["late", "open"],
+        "A4": ["reported", "open"],
     }
+
+
+def test_what_waits_for_its_checker_has_a_mark_and_words_and_is_not_late(
+    cast: Cast, office: Client
+) -> None:
+    """Reported on its day, 31 March, and after it, on 6 April, six days late."""
+    reported_in_time(cast, running(cast, code="A1"))
+    reported(cast, running(cast, code="A2"))
+    in_time, late = answer(office)["tasks"]
+    assert (in_time[LIGHT], in_time[LATE], in_time[FINISH]) == ("green", 0, 180)
+    assert (late[LIGHT], late[LATE]) == ("red", 6)
+    assert codes(office, "?late=1") == ["A2"]
+    page = office.get(MAP).content.decode()
+    assert "</span> reported, to be accepted" in page
+    assert "</span> reported late, to be accepted" in page
+    assert "◉" in page
+    assert "△" in page
+    small = office.get(f"/tasks/{in_time[0]}/").content.decode()
+    assert "1 签订协议 2021-03-31 reported, to be accepted" in small
+    small = office.get(f"/tasks/{late[0]}/").content.decode()
+    assert "1 签订协议 2021-03-31 reported late, to be accepted" in small
+    assert "late by 6 days" in small
+
+
+def test_what_was_returned_is_late_at_once(cast: Cast, office: Client) -> None:
+    node = reported_in_time(cast, running(cast, code="A1"))
+    return_node(by(cast.office), node.pk, "the contract is missing")
+    [row] = answer(office)["tasks"]
+    assert (row[LIGHT], row[LATE], row[NODES][0][4]) == ("red", 6, "late")
 
 
 def test_a_day_that_was_moved_and_the_day_of_doing_stand_behind_the_mark(

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 from saima.web.charts.gantt import Scale
-from saima.web.charts.gantt_svg import SMALL, GroupOf, Line, Sheet, small
+from saima.web.charts.gantt_svg import SMALL, GroupOf, Line, Mark, Sheet, drawn_mark, small
+from saima.web.wording.battle_map import MARKS
 
 TASK = Line(
     title="建设产业园",
@@ -18,6 +19,7 @@ TASK = Line(
     said="▲ 逾期 133 天 ◆ 关键",
     marks=(),
 )
+KINDS = ("done", "reported", "open", "late", "late_reported")
 SCALE = Scale(date(2021, 3, 1), date(2021, 9, 30), 1)
 """214 days."""
 
@@ -34,6 +36,15 @@ def test_what_is_said_behind_a_bar_ends_inside_the_drawing() -> None:
     found = re.search(r'<text x="([\d.]+)"[^>]*>▲ 逾期 133 天', drawn(TASK, date(2021, 4, 28)))
     assert found is not None
     assert float(found[1]) + 138 <= SMALL.width
+
+
+def test_a_late_node_is_a_triangle_which_is_hollow_once_it_is_reported() -> None:
+    marks = {kind: drawn_mark(Mark(TASK.due, kind, kind), 10, 10, 4) for kind in KINDS}
+    assert 'd="M10.0 5.0L15.0 14.0H5.0Z" fill="#b3261e"' in marks["late"]
+    assert 'd="M10.0 5.0L15.0 14.0H5.0Z" fill="#ffffff" stroke="#b3261e"' in marks["late_reported"]
+    circles = {kind: drawn.count("<circle") for kind, drawn in marks.items()}
+    assert circles == {"done": 1, "reported": 2, "open": 1, "late": 0, "late_reported": 0}
+    assert set(KINDS) == set(MARKS)
 
 
 def test_short_words_leave_the_days_as_wide_as_ever() -> None:

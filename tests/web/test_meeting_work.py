@@ -71,8 +71,10 @@ def test_a_level_has_the_name_that_its_own_kind_gives_it(cast: Cast) -> None:
 
 def test_the_page_of_meetings_shows_the_work(stage: Stage, office: Client, board: Board) -> None:
     work = WorkStage(stage.people["office"], Numbers(), board.plan)
-    work.task("birch", -3)
+    late = work.task("birch", -3)
+    work.report(late, 1, TODAY)
     page = office.get(reverse("meetings")).content.decode()
     assert page.index("Consequences to be decided") < page.index("Late nodes")
     assert "任务1：x" in page
+    assert '<span class="quiet">reported, to be accepted</span>' in page
     assert "No hard problem rose." in page

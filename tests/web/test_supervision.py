@@ -14,6 +14,7 @@ from django.test import Client, override_settings
 
 from saima.actions import meetings, supervision_extensions
 from saima.actions.meetings import NewPromise
+from saima.actions.nodes import report_node
 from saima.actions.supervision_rising import rise
 from saima.records.models import (
     AuditRecord,
@@ -22,6 +23,7 @@ from saima.records.models import (
     Supervision,
     SupervisionFile,
     SupervisionState,
+    TaskNode,
 )
 from tests.cast import NOW, Cast, by, make_cast, publish
 from tests.supervision_stage import (
@@ -233,6 +235,19 @@ def test_a_new_sheet_is_typed_or_comes_from_what_is_late(cast: Cast, sign_in: Si
     assert "under supervision already" in text(again)
     assert office.get(f"{LIST}new/?about=node:999").status_code == 404
     assert sign_in("reporter").get(f"{LIST}new/").status_code == 403
+
+
+def test_what_is_reported_is_not_offered_for_supervision(cast: Cast, sign_in: SignIn) -> None:
+    """The first was reported in time, the second late; since then both wait for their checker."""
+    for day in (date(2021, 3, 29), date(2021, 3, 30)):
+        report_node(by(cast.town_reporter, at(day)), late_node(cast).pk, day, "done")
+    still = late_node(cast)
+    sources = sign_in("office").get(f"{LIST}new/").context["sources"]
+    assert [one.about for one in sources.nodes] == [f"node:{still.pk}"]
+    assert sources.node_count == 1
+    first = TaskNode.objects.order_by("pk").first()
+    assert first is not None
+    assert sign_in("office").get(f"{LIST}new/?about=node:{first.pk}").status_code == 404
 
 
 def test_a_typed_sheet_that_is_refused_is_shown_again(cast: Cast, sign_in: SignIn) -> None:

@@ -20,7 +20,18 @@ from saima.actions.task_edits import written_as
 from saima.actions.tasks import propose, send_back
 from saima.records.models import Message, NodeEvidence, Task, TaskNode, TaskStep
 from tests.cast import Cast, by, cast_plan, publish
-from tests.task_stage import FIRST, PLAN, SECOND, all_accepted, draft, new_task, node, running
+from tests.task_stage import (
+    FIRST,
+    PLAN,
+    SECOND,
+    all_accepted,
+    draft,
+    new_task,
+    node,
+    reported,
+    reported_in_time,
+    running,
+)
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[str], Client]
@@ -209,6 +220,46 @@ def test_a_task_goes_its_way_by_its_pages(cast: Cast, sign_in: SignIn) -> None:
     assert acts == [
         *("write", "edit", "propose", "approve", "report", "accept", "complete", "confirm")
     ]
+
+
+def test_a_node_that_waits_for_its_checker_costs_its_task_no_light(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    """Two of three parts of the weight were due on 31 March and reported that day."""
+    task = running(cast)
+    key = reported_in_time(cast, task).pk
+    office = sign_in("office")
+    address = reverse("task", args=[task.pk])
+    page = shown(office.get(address))
+    assert "on course" in page
+    assert "planned 67 %" in page
+    assert "to be accepted 67 %" in page
+    assert "reported, to be accepted" in page
+    assert listed(shown(office.get(reverse("tasks"), {"late": "1"}))) == set()
+    assert "to be accepted 67 %" in shown(office.get(reverse("tasks"), {"light": "green"}))
+    assert listed(shown(office.get(reverse("tasks"), {"light": "green"}))) == {"A1"}
+    assert "No node is late." in shown(office.get(reverse("late_nodes")))
+    returned = {"act": "return", "text": "缺合同"}
+    assert office.post(reverse("node_decide", args=[key]), returned).status_code == 302
+    page = shown(office.get(address))
+    assert "to be accepted" not in page
+    assert "6 days" in page
+    assert listed(shown(office.get(reverse("tasks"), {"late": "1"}))) == {"A1"}
+
+
+def test_a_node_that_was_reported_late_stays_late_and_says_that_it_waits(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    task = running(cast)
+    reported(cast, task)
+    office = sign_in("office")
+    page = shown(office.get(reverse("task", args=[task.pk])))
+    assert "reported late, to be accepted" in page
+    assert "6 days" in page
+    assert "to be accepted 67 %" not in page
+    late = shown(office.get(reverse("late_nodes")))
+    assert "1 node is late" in late
+    assert '<small class="under">reported, to be accepted</small>' in late
 
 
 def test_a_refused_task_is_shown_again_with_everything_typed(cast: Cast, sign_in: SignIn) -> None:

@@ -16,8 +16,8 @@ from saima.plan.calendar import moved_working_days
 from saima.plan.heirs import heir
 from saima.plan.plan import Plan
 from saima.records.models import Message, NodeState, Supervision, SupervisionSource, TaskNode
-from saima.records.models.tasks import OPEN_TASK
 from saima.records.queries.calendar import exceptions
+from saima.records.queries.late_nodes import late_nodes, unreported
 from saima.records.queries.plans import plan_of
 
 KIND = "node_late"
@@ -45,25 +45,14 @@ def watch(now: datetime) -> Late:
 
 
 def watch_plan(by: By, plan: Plan, found: Late) -> None:
-    """The late nodes of one plan, counted in ``found``."""
+    """The late nodes of one plan that are to be reported still, counted in ``found``."""
     told = set(Message.objects.filter(kind=KIND).values_list("once", flat=True).distinct())
     sources = Supervision.objects.filter(plan=plan.code, source=SupervisionSource.NODE)
     causes = set(sources.values_list("cause", flat=True))
     last = moved_working_days(by.today, -plan.supervision.late_node, exceptions())
-    nodes = (
-        TaskNode.objects.filter(
-            task__plan=plan.code,
-            task__state__in=OPEN_TASK,
-            state=NodeState.OPEN,
-            dropped=False,
-            due__lt=by.today,
-        )
-        .select_related("task")
-        .prefetch_related("task__co_units")
-        .order_by("due", "pk")
-    )
+    nodes = unreported(late_nodes(plan.code, by.today))
     pace = Pace()
-    for node in nodes:
+    for node in nodes.prefetch_related("task__co_units"):
         once = f"node:{node.pk}:late:{node.due.isoformat()}"
         propose = node.due <= last and node_cause(node) not in causes
         if once in told and not propose:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from saima.records.models import Colour, SupervisionState
+from saima.records.models import Colour, NodeState, SupervisionState
 from saima.records.queries.late_nodes import late_nodes
 from saima.records.queries.screen import open_problems, open_sheets, urgent_problems, urgent_sheets
 
@@ -13,12 +13,13 @@ MOST = 50
 
 @dataclass(frozen=True)
 class PendingNode:
-    """A node that is late."""
+    """A node that is late; ``reported``: after its day, and nobody has accepted it yet."""
 
     task: int
     unit: str
     title: str
     due: date
+    reported: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,13 @@ def gather_work(plan: str, today: date) -> PackWork:
     problems = urgent_problems(open_problems(plan).filter(level__gt=0))
     return PackWork(
         tuple(
-            PendingNode(one.task_id, one.task.unit, f"{one.task.title}：{one.title}", one.due)
+            PendingNode(
+                one.task_id,
+                one.task.unit,
+                f"{one.task.title}：{one.title}",
+                one.due,
+                one.state == NodeState.REPORTED,
+            )
             for one in nodes[:MOST]
         ),
         nodes.count(),

@@ -31,6 +31,7 @@ from saima.records.models import (
     TaskNode,
 )
 from saima.records.models.hard_problems import OPEN_PROBLEM
+from saima.records.queries.late_nodes import unreported
 from saima.records.queries.plans import plan_of
 
 NODE_DEMAND = "请查明滞后原因，明确完成时间，抓紧推进并反馈结果。"
@@ -75,9 +76,12 @@ def sheet_from(by: By, plan: str, about: str) -> NewSheet:
 
 
 def late_node(asked: Asked) -> NewSheet:
-    """A node of a task of this plan; once for every day that was planned for it."""
-    rows = TaskNode.objects.filter(task__plan=asked.version.code, dropped=False)
-    node = rows.filter(pk=asked.key).select_related("task").first()
+    """A node of a task of this plan; once for every day that was planned for it.
+
+    One that is reported is no cause: it waits for its checker, not for the unit.
+    """
+    rows = TaskNode.objects.filter(task__plan=asked.version.code, dropped=False, pk=asked.key)
+    node = unreported(rows).select_related("task").first()
     if node is None:
         raise refused(NOT_THERE)
     return of_node(asked.plan, node)

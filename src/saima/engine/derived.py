@@ -22,7 +22,8 @@ class Thing:
     """An object that may count.
 
     ``cases`` is how many it stands for in a share, ``amount`` what it adds to a sum; ``inside``:
-    it passes everything in ``where`` but the days.
+    it passes everything in ``where`` but the days; ``waits``: it was handed in by its day and is
+    neither accepted nor returned.
     """
 
     key: int
@@ -33,6 +34,7 @@ class Thing:
     cases: int = 1
     amount: Decimal = Decimal(1)
     inside: bool = True
+    waits: bool = False
 
 
 @dataclass(frozen=True)
@@ -129,10 +131,13 @@ class Days:
         return date(year, month + 1, 1) <= day <= min(last_day(self.period), self.today)
 
     def kept(self, one: Thing) -> bool | None:
-        """True: closed in time; false: closed late, or due and open; None: neither can be said."""
+        """True: closed in time; false: closed late, or due and open; None: neither can be said.
+
+        What was handed in by its day and waits for its checker is neither.
+        """
         until = min(last_day(self.period), self.today)
         if one.due is None:
             return None
         if one.closed is not None and one.closed <= until:
             return one.closed <= one.due
-        return False if one.due < until else None
+        return False if one.due < until and not one.waits else None

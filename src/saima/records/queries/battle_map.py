@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.db.models import (
@@ -21,10 +20,11 @@ from django.db.models import (
 )
 
 from saima.engine.critical import Critical, critical
-from saima.engine.task_lights import NOTHING_PLANNED, NodeDays, TaskStanding, standing
+from saima.engine.task_lights import NOTHING_PLANNED, TaskStanding, standing
 from saima.plan.rules import Lights
 from saima.records.models import OPEN_TASK, NodeState, Task, TaskNode, TaskState
 from saima.records.queries.lit_tasks import lit_tasks
+from saima.records.queries.node_days import NodeDays, late, node_days
 from saima.records.queries.tasks import Wanted, filtered, light_counts
 
 __all__ = [
@@ -47,8 +47,6 @@ ON_THE_MAP = (TaskState.PROPOSED, *OPEN_TASK, TaskState.COMPLETED)
 
 APPROVED = (*OPEN_TASK, TaskState.COMPLETED)
 """States that a map shows where none is asked for."""
-
-LATE = Q(dropped=False) & ~Q(state=NodeState.ACCEPTED)
 
 
 @dataclass(frozen=True)
@@ -74,7 +72,7 @@ class Asked:
 
 
 class MapNode(NamedTuple):
-    """A node as it is drawn; ``done_on`` as reported, ``accepted`` once the checker agreed."""
+    """A node as it is drawn; ``done_on`` as reported, ``days`` as its light counts it."""
 
     pk: int
     number: int
@@ -83,6 +81,7 @@ class MapNode(NamedTuple):
     first_due: date
     state: str
     done_on: date | None
+    days: NodeDays
 
     @property
     def accepted(self) -> bool:
@@ -145,19 +144,19 @@ def chosen(asked: Asked) -> QuerySet[Task]:
 
 
 def is_late(today: date) -> Q:
-    """Tasks under way with a node whose day is over and that is not accepted.
+    """Tasks under way with a late node.
 
     A task whose nodes are all accepted only waits for its completion to be reported.
     """
-    nodes = TaskNode.objects.filter(LATE, task=OuterRef("pk"), due__lt=today)
+    nodes = TaskNode.objects.filter(late(today), task=OuterRef("pk"))
     return Q(state__in=OPEN_TASK) & Q(Exists(nodes))
 
 
 def totals(asked: Asked) -> Totals:
     """The figures of a map, in one query."""
-    late = Count("pk", filter=is_late(asked.today))
+    behind = Count("pk", filter=is_late(asked.today))
     found = Task.objects.filter(pk__in=chosen(asked).values("pk")).aggregate(
-        count=Count("pk"), first=Min("starts"), last=Max("due"), late=late
+        count=Count("pk"), first=Min("starts"), last=Max("due"), late=behind
     )
     return Totals(found["count"], found["late"], found["first"], found["last"])
 
@@ -201,33 +200,21 @@ def with_nodes(rows: Sequence[tuple[Any, ...]], asked: Asked) -> list[MapTask]:
     """Rows of ``FACTS`` and ``ended_on`` with their nodes and what follows from them."""
     keys = [row[0] for row in rows]
     nodes = TaskNode.objects.filter(task__in=keys, dropped=False).order_by("task", "number")
-    columns = ("task", "weight", "pk", "number", "title", "due", "first_due", "state", "done_on")
+    columns = ("pk", "number", "title", "due", "first_due", "state", "done_on")
     drawn: dict[int, list[MapNode]] = {}
-    weighed: dict[int, list[NodeDays]] = {}
-    for task, weight, *facts in nodes.values_list(*columns):
-        node = MapNode(*facts)
-        drawn.setdefault(task, []).append(node)
-        weighed.setdefault(task, []).append(days_of(weight, node))
-    return [
-        map_task(row, drawn.get(row[0], []), weighed.get(row[0], []), (asked.rule, asked.today))
-        for row in rows
-    ]
+    for task, weight, reported_at, *facts in nodes.values_list(
+        "task", "weight", "reported_at", *columns
+    ):
+        due, _first, state, done_on = facts[3:]
+        days = node_days(weight, due, state, done_on, reported_at)
+        drawn.setdefault(task, []).append(MapNode(*facts, days))
+    return [map_task(row, drawn.get(row[0], []), asked.rule, asked.today) for row in rows]
 
 
-def days_of(weight: Decimal, node: MapNode) -> NodeDays:
-    """A node as its light counts it."""
-    return NodeDays(weight, node.due, node.done_on if node.accepted else None)
-
-
-def map_task(
-    row: tuple[Any, ...],
-    nodes: list[MapNode],
-    weighed: list[NodeDays],
-    by: tuple[Lights, date],
-) -> MapTask:
+def map_task(row: tuple[Any, ...], nodes: list[MapNode], rule: Lights, today: date) -> MapTask:
     """One task; only what is under way is critical."""
-    rule, today = by
     facts = dict(zip((*FACTS, "ended_on"), row, strict=True))
+    weighed = [node.days for node in nodes]
     stands = standing(rule, weighed, today) if weighed else NOTHING_PLANNED
     why = Critical.NOT
     if facts["state"] in OPEN_TASK:

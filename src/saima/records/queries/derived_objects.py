@@ -21,6 +21,7 @@ from saima.records.models import (
     TaskState,
     TaskTag,
 )
+from saima.records.queries.node_days import waits
 
 Rows = QuerySet[Any]
 
@@ -30,7 +31,8 @@ class Source:
     """Where the facts of a sort of objects stand; ``task`` leads to its task, None: it has none.
 
     ``ended`` is the state in which it counts as closed; what is in a state of ``unborn`` counts
-    only where the query names that state, because it never came into force.
+    only where the query names that state, because it never came into force. ``waits``: what was
+    handed in by its day and lies with its checker.
     """
 
     begun: str
@@ -42,6 +44,7 @@ class Source:
     kind: str = ""
     cases: str = ""
     amount: str = ""
+    waits: Q | None = None
 
 
 SOURCES: Mapping[Objects, Source] = {
@@ -54,7 +57,14 @@ SOURCES: Mapping[Objects, Source] = {
         task="",
     ),
     Objects.NODES: Source(
-        "starts", "due", "done_on", NodeState.ACCEPTED, (), task="task__", amount="weight"
+        "starts",
+        "due",
+        "done_on",
+        NodeState.ACCEPTED,
+        (),
+        task="task__",
+        amount="weight",
+        waits=waits(),
     ),
     Objects.HARD_PROBLEMS: Source(
         "raised_on",
@@ -105,11 +115,14 @@ def read(rows: Rows, source: Source, unit: str, inside: frozenset[int] | None) -
         "thing_closed": Case(When(state=source.ended, then=F(source.closed))),
         "thing_cases": F(source.cases) if source.cases else Value(1),
         "thing_amount": F(source.amount) if source.amount else Value(1),
+        "thing_waits": Case(When(source.waits, then=True), default=False)
+        if source.waits is not None
+        else Value(False),
     }
     found = rows.annotate(**days).order_by("pk").values_list("pk", *days).distinct()
-    for key, whose, begun, due, closed, cases, amount in found:
+    for key, whose, begun, due, closed, cases, amount, waiting in found:
         part = inside is None or key in inside
-        yield Thing(key, whose or "", begun, due, closed, cases, Decimal(amount), part)
+        yield Thing(key, whose or "", begun, due, closed, cases, Decimal(amount), part, waiting)
 
 
 def rows_of(plan: Plan, derived: Derivation) -> tuple[Rows, str]:

@@ -1,4 +1,4 @@
-"""Nodes that are late: due before today and not accepted, of tasks that are under way."""
+"""Nodes of tasks under way that are late or will be due; ``node_days`` says when one is late."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from django.db.models import Count, F, Min, QuerySet
 
 from saima.records.models import NodeState, TaskNode
 from saima.records.models.tasks import OPEN_TASK
+from saima.records.queries.node_days import late
 
 
 @dataclass(frozen=True)
@@ -26,14 +27,17 @@ def late_nodes(
     contests: Collection[str] | None = None,
 ) -> QuerySet[TaskNode]:
     """The late nodes of a plan's tasks, the oldest first; ``units``: of tasks they lead."""
-    rows = TaskNode.objects.filter(
-        task__plan=plan, task__state__in=OPEN_TASK, dropped=False, due__lt=today
-    ).exclude(state=NodeState.ACCEPTED)
+    rows = TaskNode.objects.filter(late(today), task__plan=plan, task__state__in=OPEN_TASK)
     if units is not None:
         rows = rows.filter(task__unit__in=sorted(units))
     if contests is not None:
         rows = rows.filter(task__contest__in=sorted(contests))
     return rows.select_related("task").order_by("due", "pk")
+
+
+def unreported(rows: QuerySet[TaskNode]) -> QuerySet[TaskNode]:
+    """Those of ``rows`` that the unit still has to report, for what is asked of the unit."""
+    return rows.filter(state=NodeState.OPEN)
 
 
 def coming_nodes(plan: str, today: date, until: date, units: Collection[str]) -> QuerySet[TaskNode]:
@@ -44,8 +48,8 @@ def coming_nodes(plan: str, today: date, until: date, units: Collection[str]) ->
         task__unit__in=sorted(units),
         dropped=False,
         due__range=(today, until),
-    ).exclude(state=NodeState.ACCEPTED)
-    return rows.select_related("task").order_by("due", "pk")
+    )
+    return unreported(rows).select_related("task").order_by("due", "pk")
 
 
 def late_by_unit(rows: QuerySet[TaskNode]) -> list[UnitLate]:

@@ -18,6 +18,7 @@ from saima.plan.rules import Lights
 from saima.records.keeping import Keeper
 from saima.records.models import NodeState, Task, TaskState
 from saima.records.models.tasks import OPEN_TASK
+from saima.records.queries.node_days import late, waits
 
 SHINING = (*OPEN_TASK, TaskState.COMPLETED)
 """States in which a task has a light; before and after it is not under way."""
@@ -73,23 +74,25 @@ def read_lit(tasks: QuerySet[Task], rule: Lights, today: date) -> dict[int, LitT
     """As ``lit_tasks``, of these tasks, out of the records: quicker where they are few."""
     node = Q(nodes__dropped=False)
     accepted = Q(nodes__state=NodeState.ACCEPTED)
-    late = node & ~accepted & Q(nodes__due__lt=today)
+    over = node & Q(nodes__due__lt=today)
+    behind = late(today, "nodes__")
     rows = tasks.order_by().values(*FACTS)
     summed = rows.annotate(
         whole=weight(node),
-        planned=weight(node & Q(nodes__due__lt=today)),
+        planned=weight(over),
+        waiting=weight(over & waits("nodes__")),
         done=weight(node & accepted),
-        late=Count("nodes", filter=late),
-        late_since=Min("nodes__due", filter=late),
+        late=Count("nodes", filter=behind),
+        late_since=Min("nodes__due", filter=behind),
     )
     found = [lit_task(rule, row) for row in summed.values_list(*COLUMNS)]
     return {task.pk: task for task in sorted(found, key=lambda task: task.urgency)}
 
 
 FACTS = ("pk", "code", "state", "due", "programme", "unit", "contest")
-COLUMNS = (*FACTS, "whole", "planned", "done", "late", "late_since")
+COLUMNS = (*FACTS, "whole", "planned", "waiting", "done", "late", "late_since")
 Facts = tuple[int, str, str, date, int | None, str, str]
-Row = tuple[*Facts, int | None, int | None, int | None, int, date | None]
+Row = tuple[*Facts, int | None, int | None, int | None, int | None, int, date | None]
 
 
 def weight(which: Q) -> Sum:
@@ -99,18 +102,19 @@ def weight(which: Q) -> Sum:
 
 def lit_task(rule: Lights, row: Row) -> LitTask:
     """A task with its light, by the engine's rule (``engine.task_lights.standing``)."""
-    pk, code, state, due, programme, unit, contest, whole, planned, done, late, since = row
+    pk, code, state, due, programme, unit, contest = row[:7]
     facts = (pk, code, state, due, programme, unit, contest)
+    whole, planned, waiting, done, behind, since = row[7:]
     if not whole:
         return LitTask(*facts, DARK, 0.0, 0.0, 0, None)
     done, planned = done or 0, planned or 0
     shares = (done / whole, planned / whole)
     if state not in SHINING:
         return LitTask(*facts, DARK, *shares, 0, None)
-    light = light_behind(rule, (planned - done) * 100 / whole)
-    if late and light == GREEN:
+    light = light_behind(rule, (planned - (waiting or 0) - done) * 100 / whole)
+    if behind and light == GREEN:
         light = "watch"
-    return LitTask(*facts, light, *shares, late, since)
+    return LitTask(*facts, light, *shares, behind, since)
 
 
 @dataclass(frozen=True)

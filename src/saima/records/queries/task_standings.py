@@ -5,9 +5,10 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from saima.engine.task_lights import NOTHING_PLANNED, NodeDays, TaskStanding, standing
+from saima.engine.task_lights import NOTHING_PLANNED, TaskStanding, standing
 from saima.plan.rules import Lights
-from saima.records.models import NodeState, Task, TaskNode
+from saima.records.models import Task, TaskNode
+from saima.records.queries.node_days import NodeDays, node_days
 
 __all__ = ["NOTHING_PLANNED", "TaskStanding", "standing_of", "standings"]
 
@@ -21,11 +22,10 @@ def standings(
     """
     chosen = tasks.values("pk") if isinstance(tasks, QuerySet) else list(tasks)
     rows = TaskNode.objects.filter(task__in=chosen, dropped=False)
-    columns = rows.values_list("task", "weight", "due", "done_on", "state")
+    columns = rows.values_list("task", "weight", "due", "state", "done_on", "reported_at")
     nodes: dict[int, list[NodeDays]] = {}
-    for task, weight, due, done_on, state in columns:
-        accepted = done_on if state == NodeState.ACCEPTED else None
-        nodes.setdefault(task, []).append(NodeDays(weight, due, accepted))
+    for task, *days in columns:
+        nodes.setdefault(task, []).append(node_days(*days))
     return {task: standing(rule, found, today) for task, found in nodes.items()}
 
 

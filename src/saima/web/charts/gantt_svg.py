@@ -312,12 +312,18 @@ def broken(text: str, room: float, most: int) -> list[str]:
 
 
 def drawn_mark(mark: Mark, x: float, y: float, radius: float) -> str:
-    """A node: done filled, open hollow, reported with a point inside, late a triangle."""
+    """A node: done filled, open hollow, reported with a point inside, late a triangle.
+
+    The triangle of what was reported late is hollow.
+    """
     title = f"<title>{escape(mark.words)}</title>"
-    if mark.kind == "late":
+    if mark.kind in ("late", "late_reported"):
         r = radius * 1.25
         shape = f"M{x:.1f} {y - r:.1f}L{x + r:.1f} {y + r * 0.8:.1f}H{x - r:.1f}Z"
-        return f'<path d="{shape}" fill="{LIGHTS["red"]}">{title}</path>'
+        paint = f'fill="{LIGHTS["red"]}"'
+        if mark.kind == "late_reported":
+            paint = f'fill="#ffffff" stroke="{LIGHTS["red"]}" stroke-width="1.3"'
+        return f'<path d="{shape}" {paint}>{title}</path>'
     fill = LIGHTS["green"] if mark.kind == "done" else "#ffffff"
     stroke = {"done": LIGHTS["green"], "reported": LIGHTS["watch"]}.get(mark.kind, INK)
     circle = (

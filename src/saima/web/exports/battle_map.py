@@ -12,7 +12,7 @@ from saima.records.queries.battle_map import MapTask
 from saima.web.charts.gantt import Scale
 from saima.web.readings.battle_map import BattleMap, weeks_of
 from saima.web.readings.battle_map_rows import MapLine, legend, map_sheet
-from saima.web.wording.battle_map import GROUPINGS, MARKS, mark_of
+from saima.web.wording.battle_map import GROUPINGS, LATE_MARKS, MARKS, mark_of
 
 
 def map_table(found: BattleMap, lines: Sequence[MapLine], language: str) -> Table:
@@ -87,6 +87,6 @@ def bar_of(found: BattleMap, task: MapTask) -> Bar:
     marks = []
     for node in task.nodes:
         code = mark_of(node, found.choice.today)
-        marks.append((node.due, MARKS[code].shape, code == "late"))
+        marks.append((node.due, MARKS[code].shape, code in LATE_MARKS))
     finish = task.standing.finish if task.open else None
     return Bar(task.starts, task.due, finish, task.standing.light, tuple(marks))

@@ -76,7 +76,8 @@ class ConsequenceLine:
 class WorkLine:
     """Something that is stuck: late node, urgent sheet or hard problem that rose.
 
-    ``number`` and ``colour`` are a sheet's, ``level`` a hard problem's; ``due`` as an ISO text.
+    ``number``, ``colour`` and ``answered`` are a sheet's, ``reported`` a node's, ``level`` a hard
+    problem's; ``due`` as an ISO text.
     """
 
     pk: int
@@ -87,6 +88,7 @@ class WorkLine:
     colour: str = ""
     level: str = ""
     answered: bool = False
+    reported: bool = False
 
 
 @dataclass(frozen=True)
@@ -153,6 +155,7 @@ def work_lines(found: Mapping[str, Any], names: "Names", kind: str, key: str) ->
             colour=one.get("colour", ""),
             level=names.level(one.get("kind", ""), one["level"]) if one.get("level") else "",
             answered=one.get("answered", False),
+            reported=one.get("reported", False),
         )
         for one in work[f"{kind}s"]
     ]

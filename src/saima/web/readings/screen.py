@@ -8,9 +8,10 @@ from saima.actions.boards import YearBoards
 from saima.plan.periods import Period
 from saima.plan.plan import Plan
 from saima.records.keeping import Keeper
-from saima.records.models import HardProblem, Supervision, SupervisionState, TaskNode
+from saima.records.models import HardProblem, NodeState, Supervision, SupervisionState, TaskNode
 from saima.records.queries import screen as counted
 from saima.records.queries.late_nodes import UnitLate, late_by_unit, late_nodes
+from saima.records.queries.node_days import days_of
 from saima.web.readings import work_links as links
 from saima.web.readings.city import ContestLine
 from saima.web.readings.home import Home, Podium, read_home, read_podiums
@@ -71,7 +72,8 @@ class ColourRow:
 class Item:
     """One thing that is stuck, where it is read and where a leader instructs on it.
 
-    ``days`` late, negative before its day; ``level`` in words, where a hard problem rose.
+    ``days`` late, negative before its day; ``level`` in words, where a hard problem rose;
+    ``reported``: a late node whose report waits to be accepted.
     """
 
     title: str
@@ -82,6 +84,7 @@ class Item:
     instruct: str
     level: str = ""
     colour: str = ""
+    reported: bool = False
 
 
 @dataclass(frozen=True)
@@ -295,14 +298,15 @@ def colour_row(sheets: counted.Sheets, colour: str) -> ColourRow:
 
 
 def node_item(moment: Moment, node: TaskNode) -> Item:
-    """A late node on the page of its task."""
+    """A late node, or one that will be due, on the page of its task."""
     return Item(
         f"{node.task.title}：{node.title}",
         moment.names.unit(node.task.unit),
         node.due,
-        (moment.today - node.due).days,
+        days_of(node).days_late(moment.today) or (moment.today - node.due).days,
         links.to("task", node.task_id),
         links.instruct("node", node.pk),
+        reported=node.state == NodeState.REPORTED,
     )
 
 

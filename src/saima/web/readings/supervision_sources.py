@@ -6,9 +6,9 @@ from itertools import islice
 
 from saima.actions.by import By
 from saima.plan.plan import Plan
-from saima.records.models import HardProblem, NodeState, Promise, Supervision, TaskNode
+from saima.records.models import HardProblem, Promise, Supervision
 from saima.records.models.hard_problems import OPEN_PROBLEM
-from saima.records.models.tasks import OPEN_TASK
+from saima.records.queries.late_nodes import late_nodes, unreported
 from saima.records.queries.supervision import OVER
 from saima.web.place import Place
 from saima.web.readings.supervision import unit_name
@@ -55,13 +55,7 @@ def read_sources(by: By, place: Place, language: str) -> Sources:
         .exclude(about="")
         .values_list("about", flat=True)
     )
-    nodes = TaskNode.objects.filter(
-        task__plan=plan.code,
-        task__state__in=OPEN_TASK,
-        state=NodeState.OPEN,
-        dropped=False,
-        due__lt=today,
-    ).exclude(pk__in=keys_of(taken, "node"))
+    nodes = unreported(late_nodes(plan.code, today)).exclude(pk__in=keys_of(taken, "node"))
     promises = Promise.objects.filter(plan=plan.code, done_on=None, due__lt=today).exclude(
         pk__in=keys_of(taken, "promise")
     )
@@ -77,7 +71,7 @@ def read_sources(by: By, place: Place, language: str) -> Sources:
                 unit_name(plan, one.task.unit, language),
                 one.due,
             )
-            for one in nodes.select_related("task").order_by("due", "pk")[:SHOWN]
+            for one in nodes[:SHOWN]
         ),
         nodes.count(),
         tuple(islice(lights, SHOWN)),

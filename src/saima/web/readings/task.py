@@ -8,12 +8,13 @@ from saima.actions.by import By
 from saima.actions.task_steps import checking
 from saima.plan.plan import Plan
 from saima.records.models import NodeEvidence, NodeState, Task, TaskForce, TaskNode, TaskStep
+from saima.records.queries.node_days import days_of
 from saima.records.queries.tasks import with_parts
 from saima.web.readings.tasks import TaskLine, read_lines
 from saima.web.wording.audit import action_word
 from saima.web.wording.objections import unit_in
 from saima.web.wording.states import State
-from saima.web.wording.tasks import LATE_NODE, NODES
+from saima.web.wording.tasks import LATE_NODE, LATE_REPORTED, NODES, REPORTED_NODE
 
 
 @dataclass(frozen=True)
@@ -140,22 +141,18 @@ def node_lines(
             checker=unit_in(plan, checking(task, node, plan), language) if node.checker else "",
             files=tuple(files.get(node.pk, ())),
             moved=node.due != node.first_due,
-            days_late=(by.today - node.due).days if is_late(node, by) else 0,
+            days_late=days_of(node).days_late(by.today),
         )
         for node in nodes
     ]
 
 
-def is_late(node: TaskNode, by: By) -> bool:
-    """Whether its day is over and nobody has accepted it."""
-    return node.state != NodeState.ACCEPTED and node.due < by.today
-
-
 def node_state(node: TaskNode, by: By) -> State:
-    """How far a node has come; an open one that is over its day is late."""
-    if node.state == NodeState.OPEN and is_late(node, by):
-        return LATE_NODE
-    return NODES[node.state]
+    """How far a node has come, and whether it is late; what was reported waits to be accepted."""
+    late = days_of(node).late(by.today)
+    if node.state == NodeState.REPORTED:
+        return LATE_REPORTED if late else REPORTED_NODE
+    return LATE_NODE if late else NODES[node.state]
 
 
 def asked_for(asked: Mapping[str, object], nodes: Sequence[TaskNode]) -> AskedFor:

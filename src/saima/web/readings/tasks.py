@@ -43,7 +43,10 @@ Choices = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True)
 class TaskLine:
-    """A task with its standing in words; shares from 0 to 1."""
+    """A task with its standing in words; shares from 0 to 1.
+
+    ``waiting`` is what of ``planned`` was reported in time and is not accepted yet.
+    """
 
     task: Task
     light: State
@@ -53,6 +56,7 @@ class TaskLine:
     programme: str
     done: float
     planned: float
+    waiting: float
     late: int
     days_late: int
     finish: date | None
@@ -214,6 +218,7 @@ def line_of(task: Task, known: TaskStanding, plan: Plan, language: str) -> TaskL
         programme=task.programme.name(language) if task.programme else "",
         done=known.done,
         planned=known.planned,
+        waiting=known.waiting if shines else 0.0,
         late=known.late_nodes if shines else 0,
         days_late=known.days_late if shines else 0,
         finish=known.finish if shines else None,

@@ -11,6 +11,7 @@ from saima.documents import figures
 from saima.records.models import NodeState, TaskState
 from saima.records.queries.battle_map import ON_THE_MAP, Critical, MapNode, MapTask
 from saima.web.wording.states import GREEN, RED, WATCH, YELLOW, State
+from saima.web.wording.tasks import LATE_REPORTED, REPORTED_NODE
 
 NO_NODES = State("none", "○", gettext_lazy("no nodes"))
 LIGHTS: Mapping[str, State] = {
@@ -19,10 +20,16 @@ LIGHTS: Mapping[str, State] = {
 }
 
 DONE = State("green", "●", pgettext_lazy("node", "done"))
-REPORTED = State("watch", "◉", gettext_lazy("reported, to be accepted"))
 OPEN = State("none", "○", pgettext_lazy("node", "open"))
 LATE = State("red", "▲", pgettext_lazy("task", "late"))
-MARKS: Mapping[str, State] = {"done": DONE, "reported": REPORTED, "open": OPEN, "late": LATE}
+MARKS: Mapping[str, State] = {
+    "done": DONE,
+    "reported": REPORTED_NODE,
+    "open": OPEN,
+    "late": LATE,
+    "late_reported": LATE_REPORTED,
+}
+LATE_MARKS = frozenset({"late", "late_reported"})
 CRITICAL_SHAPE = "◆"
 CRITICAL = State("red", CRITICAL_SHAPE, gettext_lazy("critical"))
 LEAD, HELPS = "★", "○"
@@ -57,12 +64,13 @@ def moved_words(*, direct: bool) -> str:
 
 
 def mark_of(node: MapNode, today: date) -> str:
-    """The code of a node's mark; what was reported waits for its checker and is not late by it."""
+    """The code of a node's mark; what was reported by its day waits for its checker, not late."""
     if node.accepted:
         return "done"
-    if node.state == NodeState.OPEN and node.due < today:
-        return "late"
-    return node.state
+    late = node.days.late(today)
+    if node.state == NodeState.REPORTED:
+        return "late_reported" if late else "reported"
+    return "late" if late else "open"
 
 
 def late_words(task: MapTask) -> str:

@@ -160,6 +160,8 @@ NODES: Mapping[str, State] = {
     NodeState.ACCEPTED: State("green", "●", NodeState.ACCEPTED.label),
 }
 LATE_NODE = State("red", "■", pgettext_lazy("node", "late"))
+REPORTED_NODE = State("watch", "◉", _("reported, to be accepted"))
+LATE_REPORTED = State("red", "△", _("reported late, to be accepted"))
 NO_LIGHT = State("none", "○", _("not under way"))
 LIGHT_TITLES: Mapping[str, Words] = {
     "red": _("red"),

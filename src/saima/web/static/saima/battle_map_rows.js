@@ -91,7 +91,7 @@ function groupWords(group) {
 // Shapes
 
 function shape(mark, x, y, size) {
-  if (mark === "late") {
+  if (mark === "late" || mark === "late_reported") {
     const r = size * 1.25;
     return `<path d="M${x} ${y - r}L${x + r} ${y + r * 0.8}H${x - r}Z"/>`;
   }
