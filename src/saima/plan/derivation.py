@@ -64,7 +64,8 @@ class Filter(PlanPart):
 
     ``kind`` and ``state`` list codes of which one must be the object's. ``begun``, ``due`` and
     ``closed`` say that the day lies in the window. ``within_limit``: closed on the day it was due
-    or before; false: closed later, or due and still open.
+    or before; false: closed later, or due and still open. A node that was reported by its day and
+    waits to be accepted is neither.
     """
 
     kind: tuple[str, ...] = ()

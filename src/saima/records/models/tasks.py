@@ -174,7 +174,8 @@ class TaskNode(models.Model):
     """A step of a task with its planned day; ``weight`` is its part of the task's progress.
 
     ``checker`` is the unit that accepts it, empty for the office; ``done_on`` the day on which it
-    was done as reported, ``first_due`` the day that was planned at first and never changes.
+    was done as reported, ``reported_at`` the moment of the newest report, by whose day a node is
+    late (``queries.node_days``), ``first_due`` the day that was planned at first and never changes.
     Nodes are never deleted; ``dropped`` ones were taken out by an approved adjustment.
     """
 
