@@ -200,15 +200,14 @@ def with_nodes(rows: Sequence[tuple[Any, ...]], asked: Asked) -> list[MapTask]:
     """Rows of ``FACTS`` and ``ended_on`` with their nodes and what follows from them."""
     keys = [row[0] for row in rows]
     nodes = TaskNode.objects.filter(task__in=keys, dropped=False).order_by("task", "number")
-    columns = ("pk", "number", "title", "due", "first_due", "state", "done_on")
+    columns = ("task", "weight", "reported_at", *MapNode._fields[:-1])
     drawn: dict[int, list[MapNode]] = {}
-    for task, weight, reported_at, *facts in nodes.values_list(
-        "task", "weight", "reported_at", *columns
-    ):
-        due, _first, state, done_on = facts[3:]
+    for row in nodes.values_list(*columns):
+        task, weight, reported_at, pk, number, title, due, first_due, state, done_on = row
         days = node_days(weight, due, state, done_on, reported_at)
-        drawn.setdefault(task, []).append(MapNode(*facts, days))
-    return [map_task(row, drawn.get(row[0], []), asked.rule, asked.today) for row in rows]
+        node = MapNode(pk, number, title, due, first_due, state, done_on, days)
+        drawn.setdefault(task, []).append(node)
+    return [map_task(one, drawn.get(one[0], []), asked.rule, asked.today) for one in rows]
 
 
 def map_task(row: tuple[Any, ...], nodes: list[MapNode], rule: Lights, today: date) -> MapTask:

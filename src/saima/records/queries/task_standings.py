@@ -24,8 +24,9 @@ def standings(
     rows = TaskNode.objects.filter(task__in=chosen, dropped=False)
     columns = rows.values_list("task", "weight", "due", "state", "done_on", "reported_at")
     nodes: dict[int, list[NodeDays]] = {}
-    for task, *days in columns:
-        nodes.setdefault(task, []).append(node_days(*days))
+    for task, weight, due, state, done_on, reported_at in columns:
+        days = node_days(weight, due, state, done_on, reported_at)
+        nodes.setdefault(task, []).append(days)
     return {task: standing(rule, found, today) for task, found in nodes.items()}
 
 
