@@ -8,10 +8,11 @@ import pytest
 from django.db import transaction
 
 from saima.actions import adjustments, good_cases
-from saima.actions.good_case_steps import Act, State, Taken, offered, take
+from saima.actions.good_case_steps import Act, State, offered, take
 from saima.actions.good_cases import Bonus, NewCase
 from saima.actions.refusals import Denied, Refused
 from saima.actions.stored_files import NamedFile
+from saima.actions.taking import Taken
 from saima.records.models import (
     AuditRecord,
     GoodCase,

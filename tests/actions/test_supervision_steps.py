@@ -9,7 +9,8 @@ from saima.actions import supervision, supervision_extensions
 from saima.actions.by import By
 from saima.actions.refusals import Denied, Refused
 from saima.actions.supervision import Answer
-from saima.actions.supervision_steps import Act, Taken, next_step, take
+from saima.actions.supervision_steps import Act, next_step, take
+from saima.actions.taking import Taken
 from saima.records.models import Supervision, SupervisionState
 from tests.cast import POSTS, Cast, by, make_cast, publish
 from tests.supervision_stage import IN_STATE, MARCHED, asked

@@ -1,7 +1,7 @@
 """How a consequence goes from one state to the next: a table, and nothing beside it (S49-S52)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from saima.actions import audit
@@ -9,6 +9,7 @@ from saima.actions.by import By
 from saima.actions.found import newest_version
 from saima.actions.permissions import Right
 from saima.actions.refusals import Denied, refused
+from saima.actions.taking import Taken, any_step, moved
 from saima.plan.heirs import heir
 from saima.plan.problems import problem_kind
 from saima.records.chain import plain
@@ -100,16 +101,6 @@ STEPS: Mapping[tuple[State, Act], Step] = {
 """A card lapses by itself while the rectification goes on; nothing leads back from the end."""
 
 
-@dataclass(frozen=True)
-class Taken:
-    """A step as it is taken: why or what, facts for the log, and fields that change with it."""
-
-    act: Act
-    text: str = ""
-    data: Mapping[str, object] = field(default_factory=dict)
-    changes: Mapping[str, object] = field(default_factory=dict)
-
-
 def answering(consequence: Consequence) -> str:
     """The unit that answers now: the one it was merged into, where it was (domain section 6)."""
     return heir(plan_of(newest_version(consequence.plan)), consequence.unit)
@@ -121,7 +112,7 @@ def next_step(by: By, consequence: Consequence, act: Act) -> Step:
     Raises Denied where no state would allow it to this person, so that the state is not told;
     Refused where it is not the time for it.
     """
-    right = next(step.right for (_, known), step in STEPS.items() if known is act)
+    right = any_step(STEPS, act).right
     unit = answering(consequence) if right is ANSWER else None
     if not by.standing.may(right, unit):
         raise Denied(right=right, unit=unit or "")
@@ -142,12 +133,8 @@ def take(by: By, consequence: Consequence, taken: Taken) -> Consequence:
 
     Call it inside the transaction that holds the lock on the consequence. Raises as ``next_step``.
     """
-    step = next_step(by, consequence, taken.act)
-    before = consequence.state
-    consequence.state = step.to
-    for name, value in taken.changes.items():
-        setattr(consequence, name, value)
-    consequence.save(update_fields=["state", *taken.changes])
+    step = next_step(by, consequence, Act(taken.act))
+    before = moved(consequence, step.to, taken)
     write_step(by, consequence, taken)
     audit.record(
         by,

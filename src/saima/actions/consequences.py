@@ -13,7 +13,6 @@ from saima.actions.consequence_steps import (
     REVIEWED,
     Act,
     State,
-    Taken,
     answering,
     facts,
     take,
@@ -24,6 +23,7 @@ from saima.actions.judging import Found, Identity, Judged, judged, pardons_by
 from saima.actions.lapsing import lapse_cards
 from saima.actions.permissions import Right
 from saima.actions.refusals import EMPTY_REASON, refused
+from saima.actions.taking import Taken
 from saima.actions.telling import Telling, tell_unit
 from saima.actions.tolerance import expire
 from saima.engine.outcome import Trigger

@@ -1,7 +1,7 @@
 """How a good case goes from one state to the next: a table, and nothing beside it (S43)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from saima.actions import audit
@@ -9,6 +9,7 @@ from saima.actions.by import By
 from saima.actions.consequence_refusals import OWN_PROPOSAL
 from saima.actions.permissions import Right
 from saima.actions.refusals import Denied, refused
+from saima.actions.taking import Taken, any_step, moved
 from saima.plan.problems import problem_kind
 from saima.records.models import GoodCase, GoodCaseState
 
@@ -75,19 +76,9 @@ STEPS: Mapping[tuple[State, Act], Step] = {
 """Nothing leads back from the end; what was approved is changed by nobody."""
 
 
-@dataclass(frozen=True)
-class Taken:
-    """A step as it is taken: why, facts for the log, and fields that change with it."""
-
-    act: Act
-    text: str = ""
-    data: Mapping[str, object] = field(default_factory=dict)
-    changes: Mapping[str, object] = field(default_factory=dict)
-
-
 def right_of(act: Act) -> Right:
     """The right that an act needs, whatever the state."""
-    return next(step.right for (_, known), step in STEPS.items() if known is act)
+    return any_step(STEPS, act).right
 
 
 def allows(by: By, case: GoodCase, act: Act) -> bool:
@@ -128,12 +119,8 @@ def take(by: By, case: GoodCase, taken: Taken) -> GoodCase:
 
     Call it inside the transaction that holds the lock on the case. Raises as ``next_step``.
     """
-    step = next_step(by, case, taken.act)
-    before = case.state
-    case.state = step.to
-    for name, value in taken.changes.items():
-        setattr(case, name, value)
-    case.save(update_fields=["state", *taken.changes])
+    step = next_step(by, case, Act(taken.act))
+    before = moved(case, step.to, taken)
     audit.record(
         by,
         f"good_case.{taken.act}",

@@ -11,7 +11,7 @@ from saima.actions.awards import NOT_A_BONUS
 from saima.actions.by import By
 from saima.actions.evidence import Opened
 from saima.actions.found import find, newest_version
-from saima.actions.good_case_steps import DECIDE, WRITE, Act, State, Taken, next_step, take
+from saima.actions.good_case_steps import DECIDE, WRITE, Act, State, next_step, take
 from saima.actions.permissions import Right
 from saima.actions.personal_data import refuse_personal
 from saima.actions.refusals import (
@@ -24,6 +24,7 @@ from saima.actions.refusals import (
     refused,
 )
 from saima.actions.stored_files import NamedFile, opened, stored
+from saima.actions.taking import Taken
 from saima.actions.telling import Telling, tell_unit
 from saima.plan.problems import problem_kind
 from saima.plan.rules import Effect

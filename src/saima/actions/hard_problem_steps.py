@@ -1,7 +1,7 @@
 """How a hard problem goes from one state to the next: a table, and nothing beside it (S42, S59)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -10,6 +10,7 @@ from saima.actions.by import By
 from saima.actions.found import newest_version
 from saima.actions.permissions import Right
 from saima.actions.refusals import Denied, refused
+from saima.actions.taking import Taken, any_step, moved
 from saima.plan.hard_problems import HardProblemKind, Verifier
 from saima.plan.heirs import heir
 from saima.plan.plan import Plan
@@ -98,16 +99,6 @@ STEPS: Mapping[tuple[State, Act], Step] = {
 """It is assigned again where another unit has to solve it; nothing leads back from declined."""
 
 
-@dataclass(frozen=True)
-class Taken:
-    """A step as it is taken: why or what, facts for the log, and fields that change with it."""
-
-    act: Act
-    text: str = ""
-    data: Mapping[str, object] = field(default_factory=dict)
-    changes: Mapping[str, object] = field(default_factory=dict)
-
-
 def rules_of(problem: HardProblem) -> tuple[Plan, HardProblemKind]:
     """The plan as it is now, and what it says of this kind."""
     plan = plan_of(newest_version(problem.plan))
@@ -128,7 +119,7 @@ def side_unit(problem: HardProblem, side: Side, plan: Plan, kind: HardProblemKin
 
 def may_take(by: By, problem: HardProblem, act: Act) -> bool:
     """Whether somebody could take a step, whatever the state and whoever handled it."""
-    step = next(step for (_, known), step in STEPS.items() if known is act)
+    step = any_step(STEPS, act)
     unit = side_unit(problem, step.side, *rules_of(problem))
     return by.standing.may(step.right, unit)
 
@@ -140,7 +131,7 @@ def next_step(by: By, problem: HardProblem, act: Act) -> Step:
     for one's own solution; Refused where it is not the time for it.
     """
     if not may_take(by, problem, act):
-        right = next(step.right for (_, known), step in STEPS.items() if known is act)
+        right = any_step(STEPS, act).right
         raise Denied(right=right, unit=problem.unit)
     step = STEPS.get((State(problem.state), act))
     if step is None:
@@ -156,12 +147,8 @@ def take(by: By, problem: HardProblem, taken: Taken) -> HardProblem:
 
     Call it inside the transaction that holds the lock on the problem. Raises as ``next_step``.
     """
-    step = next_step(by, problem, taken.act)
-    before = problem.state
-    problem.state = step.to
-    for name, value in taken.changes.items():
-        setattr(problem, name, value)
-    problem.save(update_fields=["state", *taken.changes])
+    step = next_step(by, problem, Act(taken.act))
+    before = moved(problem, step.to, taken)
     write_step(problem, taken, by.now, by.person)
     audit.record(
         by,

@@ -10,12 +10,13 @@ from saima.actions.derivations import follow_problem
 from saima.actions.found import find
 from saima.actions.hard_problem_days import Days, days_of
 from saima.actions.hard_problem_refusals import NOT_ASKED, PLAN_MISSING, RESULT_MISSING
-from saima.actions.hard_problem_steps import Act, Taken, next_step, rules_of, take
+from saima.actions.hard_problem_steps import Act, next_step, rules_of, take
 from saima.actions.hard_problem_telling import tell_step
 from saima.actions.hard_problems import FILES, confirmation, keep_files
 from saima.actions.personal_data import refuse_personal
 from saima.actions.refusals import EMPTY_REASON, NO_SUCH_UNIT, refused
 from saima.actions.stored_files import NamedFile
+from saima.actions.taking import Taken
 from saima.plan.hard_problems import HardProblemKind
 from saima.plan.label import Label
 from saima.plan.plan import Plan

@@ -17,7 +17,7 @@ from saima.actions.hard_problem_refusals import (
     NOT_ASKED,
     TITLE_MISSING,
 )
-from saima.actions.hard_problem_steps import Act, Taken, facts, write_step
+from saima.actions.hard_problem_steps import Act, facts, write_step
 from saima.actions.hard_problem_telling import tell_step
 from saima.actions.ledger import ValueKey, lock_plan
 from saima.actions.permissions import Right
@@ -29,6 +29,7 @@ from saima.actions.refusals import (
     refused,
 )
 from saima.actions.stored_files import NamedFile, stored
+from saima.actions.taking import Taken
 from saima.plan.hard_problems import Ask, HardProblemKind
 from saima.plan.label import Label
 from saima.plan.plan import Plan

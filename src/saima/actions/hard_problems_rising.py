@@ -7,9 +7,10 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from saima.actions.hard_problem_days import Days, days_of
-from saima.actions.hard_problem_steps import Act, Taken, facts, rules_of, write_step
+from saima.actions.hard_problem_steps import Act, facts, rules_of, write_step
 from saima.actions.hard_problem_telling import tell_step
 from saima.actions.pacing import Pace
+from saima.actions.taking import Taken
 from saima.records.chain import Happening, append
 from saima.records.models import HardProblem
 from saima.records.models.hard_problems import OPEN_PROBLEM

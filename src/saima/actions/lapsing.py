@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from saima.actions.by import By
-from saima.actions.consequence_steps import STANDING, Act, Taken, answering, take
+from saima.actions.consequence_steps import STANDING, Act, answering, take
 from saima.actions.judging import Judged
+from saima.actions.taking import Taken
 from saima.engine.consequences import Clearing, Standing, clearing
 from saima.plan.heirs import heir
 from saima.plan.periods import Period

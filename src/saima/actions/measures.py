@@ -20,9 +20,10 @@ from saima.actions.consequence_refusals import (
     RECTIFY_FIRST,
     document_needed,
 )
-from saima.actions.consequence_steps import Act, State, Taken, next_step, take
+from saima.actions.consequence_steps import Act, State, next_step, take
 from saima.actions.found import find
 from saima.actions.refusals import EMPTY_REASON, refused
+from saima.actions.taking import Taken
 from saima.records.models import (
     Consequence,
     DocumentKind,

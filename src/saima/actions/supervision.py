@@ -21,7 +21,8 @@ from saima.actions.supervision_refusals import (
     SHEET_TEXT,
     WRONG_START,
 )
-from saima.actions.supervision_steps import Act, Taken, answering, next_step, take, write_step
+from saima.actions.supervision_steps import Act, answering, next_step, take, write_step
+from saima.actions.taking import Taken
 from saima.actions.telling import Telling, tell, tell_role, tell_unit
 from saima.plan.calendar import after_working_days
 from saima.plan.heirs import heir

@@ -15,7 +15,8 @@ from saima.actions.supervision_refusals import (
     NOTHING_ASKED,
     SHEET_TEXT,
 )
-from saima.actions.supervision_steps import Act, Taken, next_step, take
+from saima.actions.supervision_steps import Act, next_step, take
+from saima.actions.taking import Taken
 from saima.records.models import Supervision
 
 

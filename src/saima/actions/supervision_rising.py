@@ -12,7 +12,8 @@ from saima.actions.clock import by_clock
 from saima.actions.found import newest_version
 from saima.actions.pacing import Pace
 from saima.actions.supervision import tell_units
-from saima.actions.supervision_steps import UNSOLVED, Act, Taken, take
+from saima.actions.supervision_steps import UNSOLVED, Act, take
+from saima.actions.taking import Taken
 from saima.actions.telling import Telling, tell_role
 from saima.plan.calendar import Exceptions, moved_working_days
 from saima.plan.supervision import RisesTo

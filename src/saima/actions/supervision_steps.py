@@ -1,7 +1,7 @@
 """How a supervision sheet goes from one state to the next: a table, and nothing beside it (S35)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from saima.actions import audit
@@ -10,6 +10,7 @@ from saima.actions.clock import ByClock
 from saima.actions.found import newest_version
 from saima.actions.permissions import Right
 from saima.actions.refusals import Denied, refused
+from saima.actions.taking import Taken, any_step, moved
 from saima.plan.heirs import heir
 from saima.plan.problems import problem_kind
 from saima.records.chain import plain
@@ -80,17 +81,6 @@ STEPS: Mapping[tuple[State, Act], Step] = {
 """Nothing leads back from the end; an answer is reviewed before it counts."""
 
 
-@dataclass(frozen=True)
-class Taken:
-    """A step as it is taken: why or what, facts for the log, and fields that change with it."""
-
-    act: Act
-    text: str = ""
-    data: Mapping[str, object] = field(default_factory=dict)
-    changes: Mapping[str, object] = field(default_factory=dict)
-    once: str = ""
-
-
 def answering(sheet: Supervision) -> str:
     """The unit that answers now: the one it was merged into, where it was (domain section 6)."""
     return heir(plan_of(newest_version(sheet.plan)), sheet.unit)
@@ -98,7 +88,7 @@ def answering(sheet: Supervision) -> str:
 
 def may_take(by: By, sheet: Supervision, act: Act) -> bool:
     """Whether somebody may take the act, in whatever state it could be taken."""
-    rights = next(step.rights for (_, known), step in STEPS.items() if known is act)
+    rights = any_step(STEPS, act).rights
     unit = answering(sheet) if rights is ANSWERING else None
     return any(by.standing.may(right, unit) for right in rights)
 
@@ -110,7 +100,7 @@ def next_step(by: By, sheet: Supervision, act: Act) -> Step:
     Refused where it is not the time for it.
     """
     if not may_take(by, sheet, act):
-        rights = next(step.rights for (_, known), step in STEPS.items() if known is act)
+        rights = any_step(STEPS, act).rights
         raise Denied(right=rights[0], unit=sheet.unit)
     step = STEPS.get((State(sheet.state), act))
     if step is None:
@@ -125,12 +115,8 @@ def take(by: By, sheet: Supervision, taken: Taken) -> SupervisionStep:
 
     Call it inside the transaction that holds the lock on the sheet. Raises as ``next_step``.
     """
-    step = next_step(by, sheet, taken.act)
-    before = sheet.state
-    sheet.state = step.to
-    for name, value in taken.changes.items():
-        setattr(sheet, name, value)
-    sheet.save(update_fields=["state", *taken.changes])
+    step = next_step(by, sheet, Act(taken.act))
+    before = moved(sheet, step.to, taken)
     return write_step(by, sheet, taken, before)
 
 

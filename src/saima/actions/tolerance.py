@@ -19,12 +19,13 @@ from saima.actions.consequence_refusals import (
     TOLERANCE_NOT_NOW,
     document_needed,
 )
-from saima.actions.consequence_steps import Act, State, Taken, answering, take
+from saima.actions.consequence_steps import Act, State, answering, take
 from saima.actions.found import find, find_all, newest_version
 from saima.actions.permissions import Right
 from saima.actions.refusals import EMPTY_REASON, refused
 from saima.actions.reversing import reverse
 from saima.actions.stored_files import NamedFile, stored
+from saima.actions.taking import Taken
 from saima.actions.telling import Telling, tell_unit
 from saima.plan.heirs import heir
 from saima.plan.rules import Effect

@@ -18,8 +18,8 @@ from saima.plan.problems import Problems
 from saima.records.models import DocumentState, IssuedDocument
 from saima.records.queries.register import gaps
 from saima.web.desk import CONFLICT, Desk, at_the_desk, back_with
+from saima.web.exports.stored import stored_file
 from saima.web.forms.papers import IssueForm
-from saima.web.pages.evidence import POLICY
 from saima.web.readings.papers import (
     KINDS,
     STATES,
@@ -129,18 +129,9 @@ def document_void(desk: Desk, document: int) -> HttpResponse:
 @at_the_desk(Right.DOCUMENT_READ)
 def document_download(desk: Desk, document: int) -> HttpResponse:
     """The file of a document as it is kept; 404 where there is none."""
-    try:
-        opened = register.open_document(desk.by, document)
-    except Refused as refusal:
-        raise Http404(_("There is no such document.")) from refusal
-    answer = FileResponse(
-        opened.path.open("rb"),
-        as_attachment=True,
-        filename=opened.name,
-        content_type=opened.content_type,
+    return stored_file(
+        lambda: register.open_document(desk.by, document), _("There is no such document.")
     )
-    answer.headers["Content-Security-Policy"] = POLICY
-    return private(answer)
 
 
 @require_safe

@@ -1,9 +1,7 @@
 """Files that prove values: sent in, and handed out as downloads."""
 
-from typing import cast
-
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,12 +9,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from saima.actions import evidence as files
 from saima.actions.permissions import Right
-from saima.actions.refusals import EMPTY_FILE, Denied, Refused, refused
+from saima.actions.refusals import EMPTY_FILE, Refused, refused
 from saima.actions.sniffing import MOST_BYTES
 from saima.web.desk import Desk, at_the_desk
+from saima.web.exports.stored import stored_file
 from saima.web.pages.values import page, visible_value
-
-POLICY = "default-src 'none'; sandbox"
 
 
 @require_POST
@@ -49,17 +46,4 @@ def sent(desk: Desk) -> tuple[str, bytes]:
 @at_the_desk(Right.VALUE_READ)
 def download(desk: Desk, evidence: int) -> HttpResponse:
     """A file, always as a download; 404 where the value it proves may not be seen."""
-    try:
-        opened = files.open_for(desk.by, evidence)
-    except (Denied, Refused) as refusal:
-        raise Http404(_("There is no such file, or it is not yours to see.")) from refusal
-    response = FileResponse(
-        opened.path.open("rb"),
-        as_attachment=True,
-        filename=opened.name,
-        content_type=opened.content_type,
-    )
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = POLICY
-    response.headers["Cache-Control"] = "private, no-store"
-    return cast(HttpResponse, response)  # it streams, and is an answer like any other
+    return stored_file(lambda: files.open_for(desk.by, evidence))

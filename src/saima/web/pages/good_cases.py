@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -13,14 +13,13 @@ from saima.actions.by import By
 from saima.actions.good_case_steps import Act, offered
 from saima.actions.good_cases import may_read
 from saima.actions.permissions import Right
-from saima.actions.refusals import NOT_THERE, Denied, Refused, refused
+from saima.actions.refusals import NOT_THERE, Refused, refused
 from saima.actions.sniffing import MOST_BYTES
 from saima.actions.stored_files import NamedFile
 from saima.records.models import GoodCase, ProposalState
 from saima.web.desk import CONFLICT, Desk, at_the_desk, back_with
+from saima.web.exports.stored import stored_file
 from saima.web.forms.good_cases import BonusForm, CaseForm, typed_before
-from saima.web.pages.documents import private
-from saima.web.pages.evidence import POLICY
 from saima.web.pages.hard_problems import looks_personal
 from saima.web.pages.rounds import placed
 from saima.web.readings.good_cases import read_case, read_cases
@@ -183,15 +182,4 @@ def visible(desk: Desk, case: int) -> GoodCase:
 @at_the_desk()
 def good_case_file(desk: Desk, case: int) -> HttpResponse:
     """The file of a case, always as a download; 404 where there is none to see."""
-    try:
-        opened = actions.open_file(desk.by, case)
-    except (Denied, Refused) as refusal:
-        raise Http404(_("There is no such file, or it is not yours to see.")) from refusal
-    answer = FileResponse(
-        opened.path.open("rb"),
-        as_attachment=True,
-        filename=opened.name,
-        content_type=opened.content_type,
-    )
-    answer.headers["Content-Security-Policy"] = POLICY
-    return private(answer)
+    return stored_file(lambda: actions.open_file(desk.by, case))

@@ -1,9 +1,8 @@
 """Hard problems: the list with its counts, one with its story, a new one, files and exports."""
 
 from collections.abc import Callable, Mapping
-from typing import cast
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -25,8 +24,8 @@ from saima.records.queries.hard_problems import problems, search
 from saima.web.desk import CONFLICT, Desk, at_the_desk, back_with
 from saima.web.exports.files import download
 from saima.web.exports.hard_problems import problems_export
+from saima.web.exports.stored import stored_file
 from saima.web.forms.hard_problems import ProblemForm, SearchForm, WordsForm
-from saima.web.pages.evidence import POLICY
 from saima.web.pages.rounds import placed
 from saima.web.pages.tolerance import named
 from saima.web.readings.hard_problem_choices import (
@@ -238,17 +237,4 @@ def hard_problem_file(desk: Desk, problem_file: int) -> HttpResponse:
     missing = _("There is no such file, or it is not yours to see.")
     if found is None or not may_read(desk.by, placed(desk).plan, found.problem):
         raise Http404(missing)
-    try:
-        content = opened(found.stored, found.name)
-    except Refused as refusal:
-        raise Http404(missing) from refusal
-    answer = FileResponse(
-        content.path.open("rb"),
-        as_attachment=True,
-        filename=content.name,
-        content_type=content.content_type,
-    )
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers["Content-Security-Policy"] = POLICY
-    answer.headers["Cache-Control"] = "private, no-store"
-    return cast(HttpResponse, answer)  # it streams, and is an answer like any other
+    return stored_file(lambda: opened(found.stored, found.name))

@@ -1,9 +1,9 @@
 """One objection: its story, the effect of upholding it, and every step that it can take."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -12,14 +12,15 @@ from saima.actions import objections as actions
 from saima.actions.effects import effect
 from saima.actions.given import Given
 from saima.actions.permissions import Right
-from saima.actions.refusals import NOT_THERE, Denied, Refused, refused
+from saima.actions.refusals import NOT_THERE, Refused, refused
 from saima.actions.rulings import Verdict, rule
 from saima.actions.typed import is_empty, read_typed
 from saima.plan.problems import Problems
 from saima.plan.tree import Indicator
 from saima.records.models import Objection, Ruled
 from saima.web.desk import CONFLICT, Desk, at_the_desk, back_with
-from saima.web.pages.evidence import POLICY, sent
+from saima.web.exports.stored import stored_file
+from saima.web.pages.evidence import sent
 from saima.web.readings.effect import EffectReading, read_effect
 from saima.web.readings.objection import Reading, first_texts, read_objection
 from saima.web.readings.objections import readable, with_versions
@@ -162,17 +163,4 @@ def objection_attach(desk: Desk, objection: int) -> HttpResponse:
 @at_the_desk(Right.OBJECTION_READ)
 def objection_file(desk: Desk, objection_file: int) -> HttpResponse:
     """A file, always as a download; 404 where its objection may not be read."""
-    try:
-        opened = actions.open_file(desk.by, objection_file)
-    except (Denied, Refused) as refusal:
-        raise Http404(_("There is no such file, or it is not yours to see.")) from refusal
-    response = FileResponse(
-        opened.path.open("rb"),
-        as_attachment=True,
-        filename=opened.name,
-        content_type=opened.content_type,
-    )
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = POLICY
-    response.headers["Cache-Control"] = "private, no-store"
-    return cast(HttpResponse, response)  # it streams, and is an answer like any other
+    return stored_file(lambda: actions.open_file(desk.by, objection_file))

@@ -1,28 +1,25 @@
 """Pledges: who has signed what, one pledge with what differs since, drawing up for all units."""
 
-from typing import cast
-
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from saima.actions import pledges
-from saima.actions.evidence import Opened
 from saima.actions.papers.head import usual_organ
 from saima.actions.permissions import Right
 from saima.actions.pledges import Signed
-from saima.actions.refusals import Denied, Refused
+from saima.actions.refusals import Refused
 from saima.actions.sniffing import MOST_BYTES
 from saima.actions.stored_files import NamedFile
 from saima.plan.plan import Plan
 from saima.records.models import Pledge
 from saima.records.queries.pledges import pledges_of
 from saima.web.desk import CONFLICT, Desk, at_the_desk, back_with
+from saima.web.exports.stored import stored_file
 from saima.web.forms.pledges import NewPledgeForm, SidesForm, SignedForm
 from saima.web.pages.board_papers import TYPES
 from saima.web.pages.documents import attached
-from saima.web.pages.evidence import POLICY
 from saima.web.pages.rounds import placed
 from saima.web.paging import paged
 from saima.web.readings.pledges import ORDER, read_pledge, read_pledges
@@ -148,26 +145,8 @@ def pledges_file(desk: Desk) -> HttpResponse:
 
 def handed_out(desk: Desk, pledge: int, *, signed: bool) -> HttpResponse:
     """A file of a pledge, always as a download; Http404 where it is not there or not to be seen."""
-    try:
-        open_it = pledges.open_signed if signed else pledges.open_draft
-        opened = open_it(desk.by, pledge)
-    except (Denied, Refused) as refusal:
-        raise Http404(_("There is no such file, or it is not yours to see.")) from refusal
-    return download_of(opened)
-
-
-def download_of(opened: Opened) -> HttpResponse:
-    """A stored file as a download, never shown as a page."""
-    response = FileResponse(
-        opened.path.open("rb"),
-        as_attachment=True,
-        filename=opened.name,
-        content_type=opened.content_type,
-    )
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = POLICY
-    response.headers["Cache-Control"] = "private, no-store"
-    return cast(HttpResponse, response)  # it streams, and is an answer like any other
+    open_it = pledges.open_signed if signed else pledges.open_draft
+    return stored_file(lambda: open_it(desk.by, pledge))
 
 
 def visible(desk: Desk, pledge: int) -> Pledge:

@@ -1,8 +1,6 @@
 """The register of superiors' decisions: receipt, split into sheets, progress, result (S153)."""
 
-from typing import cast
-
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -10,14 +8,14 @@ from django.views.decorators.http import require_safe
 from saima.actions import decisions
 from saima.actions.decisions import NewDecision
 from saima.actions.permissions import Right
-from saima.actions.refusals import Denied, Refused
+from saima.actions.refusals import Refused
 from saima.records.models import SuperiorDecision
 from saima.records.queries.supervision import decisions as registered
 from saima.records.queries.supervision import parts_of
 from saima.web.desk import CONFLICT, Desk, at_the_desk, back_with
+from saima.web.exports.stored import stored_file
 from saima.web.forms.consequences import TextForm
 from saima.web.forms.supervision import DecisionForm
-from saima.web.pages.evidence import POLICY
 from saima.web.pages.rounds import placed
 from saima.web.pages.tolerance import named
 from saima.web.paging import paged
@@ -96,16 +94,4 @@ def superior_decision(desk: Desk, superior_decision: int) -> HttpResponse:
 @at_the_desk(Right.SUPERVISION_READ)
 def superior_decision_file(desk: Desk, superior_decision: int) -> HttpResponse:
     """The document of a decision, always as a download."""
-    try:
-        opened = decisions.open_decision(desk.by, superior_decision)
-    except (Denied, Refused) as refusal:
-        raise Http404(_("There is no such file, or it is not yours to see.")) from refusal
-    response = FileResponse(
-        opened.path.open("rb"),
-        as_attachment=True,
-        filename=opened.name,
-        content_type=opened.content_type,
-    )
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = POLICY
-    return cast(HttpResponse, response)
+    return stored_file(lambda: decisions.open_decision(desk.by, superior_decision))

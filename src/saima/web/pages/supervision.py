@@ -1,10 +1,10 @@
 """Supervision: what is open and waits, one sheet with its next step, a new one, the register."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -14,7 +14,7 @@ from saima.actions import supervision as actions
 from saima.actions.by import By
 from saima.actions.papers.supervision import paper_of_sheet
 from saima.actions.permissions import Right
-from saima.actions.refusals import NOT_THERE, Denied, Refused, refused
+from saima.actions.refusals import NOT_THERE, Refused, refused
 from saima.actions.sniffing import CONTENT_TYPES
 from saima.actions.supervision import Answer
 from saima.actions.supervision_sources import sheet_from
@@ -22,10 +22,10 @@ from saima.records.models import Supervision, SupervisionState
 from saima.records.queries.supervision import unit_counts
 from saima.web.desk import CONFLICT, Desk, at_the_desk, back_with
 from saima.web.exports.files import download
+from saima.web.exports.stored import stored_file
 from saima.web.exports.supervision import register_export
 from saima.web.forms.supervision import AskForm, SheetForm, initial_of
 from saima.web.pages.consequences import with_typed
-from saima.web.pages.evidence import POLICY
 from saima.web.pages.rounds import placed
 from saima.web.pages.tolerance import named
 from saima.web.readings.meetings import unit_choices
@@ -205,16 +205,4 @@ def named_download(name: str) -> str:
 @at_the_desk(Right.SUPERVISION_READ)
 def supervision_file(desk: Desk, supervision_file: int) -> HttpResponse:
     """A file of an answer, always as a download."""
-    try:
-        opened = actions.open_file(desk.by, supervision_file)
-    except (Denied, Refused) as refusal:
-        raise Http404(_("There is no such file, or it is not yours to see.")) from refusal
-    response = FileResponse(
-        opened.path.open("rb"),
-        as_attachment=True,
-        filename=opened.name,
-        content_type=opened.content_type,
-    )
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = POLICY
-    return cast(HttpResponse, response)
+    return stored_file(lambda: actions.open_file(desk.by, supervision_file))

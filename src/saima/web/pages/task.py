@@ -1,10 +1,10 @@
 """One task: how it stands, its nodes, and every step that it or a node can take."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, cast
+from typing import Any
 
 from django import forms
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -14,15 +14,15 @@ from saima.actions import task_changes
 from saima.actions import tasks as actions
 from saima.actions.by import By
 from saima.actions.permissions import Right
-from saima.actions.refusals import NOT_THERE, Denied, Refused, refused
+from saima.actions.refusals import NOT_THERE, Refused, refused
 from saima.actions.sniffing import MOST_BYTES
 from saima.actions.stored_files import NamedFile
 from saima.actions.task_steps import Act
 from saima.records.models import Task, TaskNode
 from saima.web.desk import CONFLICT, Desk, at_the_desk, back_with
+from saima.web.exports.stored import stored_file
 from saima.web.forms.consequences import TextForm
 from saima.web.forms.tasks import AdjustForm, CheckerForm, ReportForm
-from saima.web.pages.evidence import POLICY
 from saima.web.pages.rounds import placed
 from saima.web.pages.tasks import visible_task
 from saima.web.readings.task import read_task
@@ -196,17 +196,4 @@ def node_checker(desk: Desk, node: int) -> HttpResponse:
 @at_the_desk(Right.TASK_READ)
 def node_file(desk: Desk, node_file: int) -> HttpResponse:
     """A file that proves a node, always as a download; 404 where its task may not be seen."""
-    try:
-        opened = node_actions.open_evidence(desk.by, node_file)
-    except (Denied, Refused) as refusal:
-        raise Http404(_("There is no such file, or it is not yours to see.")) from refusal
-    response = FileResponse(
-        opened.path.open("rb"),
-        as_attachment=True,
-        filename=opened.name,
-        content_type=opened.content_type,
-    )
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = POLICY
-    response.headers["Cache-Control"] = "private, no-store"
-    return cast(HttpResponse, response)  # it streams, and is an answer like any other
+    return stored_file(lambda: node_actions.open_evidence(desk.by, node_file))

@@ -1,10 +1,8 @@
 """Fault tolerance 容错免责: applied for with evidence, verified, decided."""
 
-from typing import cast
-
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -17,9 +15,9 @@ from saima.actions.stored_files import NamedFile, opened
 from saima.actions.tolerance import Application
 from saima.records.models import FaultTolerance, Ground, ToleranceEvidence, ToleranceState
 from saima.web.desk import CONFLICT, Desk, at_the_desk, back_with
+from saima.web.exports.stored import stored_file
 from saima.web.forms.consequences import TextForm
 from saima.web.forms.tolerance import ApplicationForm, DecisionForm
-from saima.web.pages.evidence import POLICY
 from saima.web.pages.rounds import placed
 from saima.web.readings.tolerance import Subject, subject_of
 
@@ -128,17 +126,4 @@ def tolerance_evidence(desk: Desk, tolerance_file: int) -> HttpResponse:
     missing = _("There is no such file, or it is not yours to see.")
     if found is None or not desk.by.standing.may(Right.CONSEQUENCE_READ, found.tolerance.unit):
         raise Http404(missing)
-    try:
-        content = opened(found.stored, found.name)
-    except Refused as refusal:
-        raise Http404(missing) from refusal
-    response = FileResponse(
-        content.path.open("rb"),
-        as_attachment=True,
-        filename=content.name,
-        content_type=content.content_type,
-    )
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = POLICY
-    response.headers["Cache-Control"] = "private, no-store"
-    return cast(HttpResponse, response)  # it streams, and is an answer like any other
+    return stored_file(lambda: opened(found.stored, found.name))
