@@ -25,6 +25,7 @@ class NewNodeForm(NodeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["number"], self.fields["starts"]
+        self.fields["title"].label = _("Node to be added")
 
     def new(self) -> NewNode:
         """The node."""
@@ -63,7 +64,7 @@ class AdjustForm(forms.Form):
     """
 
     due = day_field(_("The task is due"), required=False)
-    title = forms.CharField(label=_("Task"), max_length=200, required=False)
+    title = forms.CharField(label=_("Title of the task"), max_length=200, required=False)
     unit = choice(_("Lead unit"))
     leader = forms.CharField(label=_("Responsible leader"), max_length=64, required=False)
     owner = forms.CharField(label=_("Responsible post"), max_length=64, required=False)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 FACTS: Mapping[str, str | Promise] = {
-    "title": _("Task"),
+    "title": _("Title of the task"),
     "unit": _("Lead unit"),
     "leader": _("Responsible leader"),
     "owner": _("Responsible post"),
