@@ -1,7 +1,8 @@
 """How a task and its nodes go from one state to the next: two tables, and nothing beside them.
 
 What was approved is carried through (S60): a task ends completed or cancelled, both with words and
-with approval; its days change by an adjustment with a reason and by nothing else.
+with approval; its days, nodes, lead and co-units change by an adjustment with a reason and by
+nothing else.
 """
 
 from collections.abc import Mapping
