@@ -53,7 +53,8 @@ def stands(task: Task) -> dict[str, Any]:
 
 def last_step(task: Task) -> TaskStep:
     """The newest step of a task."""
-    return TaskStep.objects.filter(task=task).order_by("-pk")[0]
+    found: TaskStep = TaskStep.objects.filter(task=task).order_by("-pk")[0]
+    return found
 
 
 @pytest.mark.parametrize("what", CHANGES)

@@ -22,7 +22,7 @@ from tests.cast import Cast, by, publish
 from tests.task_stage import NEW, node, running
 
 pytestmark = pytest.mark.django_db
-SignIn = Callable[[str], Client]
+SignIn = Callable[..., Client]
 NODES, TITLE = 13, 2
 """Where the rows of the battle map have nodes, and these their title."""
 THIRD = NewNode("竣工验收", date(2021, 9, 15))
@@ -267,7 +267,12 @@ def test_a_page_with_an_adjustment_asks_the_database_as_often_for_1_and_40(
 
 def test_what_an_older_version_kept_is_told_as_far_as_it_goes() -> None:
     names = Names(str, {})
-    asked = {"days": {"2": "2021-07-31"}, "dropped": [], "due": None, "reason": "x"}
+    asked: dict[str, object] = {
+        "days": {"2": "2021-07-31"},
+        "dropped": [],
+        "due": None,
+        "reason": "x",
+    }
     with override("en"):
         assert list(differences(asked, names)) == [Difference("node 2", "", "2021-07-31")]
     assert list(differences({"before": "a", "checker": "b"}, names)) == []
