@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from saima.actions import hard_problem_work as work
+from saima.actions.asked_changes import Change, Facts
 from saima.actions.boards import live_boards
 from saima.actions.by import By
 from saima.actions.derivations import Changed, derive_all, follow
@@ -17,6 +18,7 @@ from saima.actions.new_tasks import NewNode
 from saima.actions.nodes import accept_node, report_node, return_node
 from saima.actions.refusals import Refused
 from saima.actions.rounds import freeze, open_round
+from saima.actions.task_changes import adjust
 from saima.engine.duties import duties
 from saima.plan.derivation import DOCUMENT_KINDS, STATES, Objects
 from saima.plan.periods import Period
@@ -262,6 +264,19 @@ def test_an_accepted_node_counts_in_the_same_moment() -> None:
     assert newest("2021-04", code="on-time").value == 0
     accept_node(stage.by("office"), first.pk)
     assert newest("2021-04", code="on-time").value == Decimal(100)
+
+
+def test_a_task_that_changes_hands_counts_anew_for_both_leads() -> None:
+    """The late node, due on 31 March, is nobody's success: 0 % for whoever has it, else nothing."""
+    every = {**ON_TIME, "derived": {**ON_TIME["derived"], "of": {"due": "to_date"}}}
+    stage = make_problems(problem_plan(every))
+    late = (NewNode("x", date(2021, 3, 31)),)
+    task = running(stage.cast, unit="a", co_units=(), nodes=late)
+    assert newest("2021-04", "a", "on-time").value == 0
+    change = Change(facts=Facts(unit="b"))
+    adjust(stage.by("office", LATER), task.pk, change, "机构调整")
+    assert newest("2021-04", "a", "on-time").not_applicable
+    assert newest("2021-04", "b", "on-time").value == 0
 
 
 def test_a_plan_that_derives_nothing_costs_one_query(

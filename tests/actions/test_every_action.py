@@ -161,6 +161,7 @@ INNER = {
     "task_steps.take_node",
     "task_steps.written",
     "task_table.judge",
+    "task_telling.tell_both_leads",
     "task_telling.tell_checker",
     "task_telling.tell_lead",
     "task_telling.tell_office",

@@ -17,10 +17,10 @@ from saima.actions import (
     task_table,
     tasks,
 )
+from saima.actions.asked_changes import Change
 from saima.actions.by import By
 from saima.actions.refusals import Denied, Refused
 from saima.actions.stored_files import NamedFile
-from saima.actions.task_changes import Change
 from saima.actions.task_rows import Words
 from saima.records.models import NodeEvidence, Task, TaskNode
 from tests.cast import NOW, POSTS, Cast, by, publish

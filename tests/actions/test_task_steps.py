@@ -7,9 +7,9 @@ import pytest
 from django.db import transaction
 
 from saima.actions import nodes, task_changes, task_edits, tasks
+from saima.actions.asked_changes import Change
 from saima.actions.by import By
 from saima.actions.refusals import Denied, Refused
-from saima.actions.task_changes import Change
 from saima.actions.task_steps import NODE_STEPS, STEPS, Act, NodeAct
 from saima.records.models import NodeState, Task, TaskNode, TaskState, TaskStep
 from tests.cast import POSTS, Cast, by, publish

@@ -7,10 +7,10 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from saima.actions import nodes, task_changes, tasks
+from saima.actions.asked_changes import Change
 from saima.actions.new_tasks import NewCoUnit
 from saima.actions.refusals import Denied, Refused
 from saima.actions.stored_files import NamedFile
-from saima.actions.task_changes import Change
 from saima.actions.task_edits import edit, write, written_as
 from saima.actions.tasks import move_nodes
 from saima.records.models import Message, NodeEvidence, Person, Post, Role, Task, TaskNode, TaskStep

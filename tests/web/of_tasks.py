@@ -64,6 +64,12 @@ CHANGES: dict[str, tuple[str, frozenset[str], Typed]] = {
     "cancel": ("task_step", OFFICE, typed(act="cancel", text="x")),
     "complete with open nodes": ("task_step", NOBODY, typed(act="complete", text="x")),
     "adjust": ("task_adjust", LEAD | OFFICE, typed(day_2="2021-07-31", reason="x")),
+    "hand a task over": ("task_adjust", LEAD | OFFICE, typed(unit="b", reason="x")),
+    "adjust to a unit that there is not": (
+        "task_adjust",
+        NOBODY,
+        typed(unit="nowhere", reason="x"),
+    ),
     "report a node again": ("node_report", NOBODY, typed(done_on=DAY, result="x")),
     "accept a node": ("node_decide", OFFICE, typed(act="accept")),
     "return a node": ("node_decide", OFFICE, typed(act="return", text="x")),

@@ -75,14 +75,14 @@ def follow(now: datetime, what: Changed) -> int:
 
 
 def follow_problem(problem: HardProblem, now: datetime, *others: str) -> int:
-    """``follow`` for a hard problem; ``others`` are units that it counted for before."""
+    """``follow`` for a hard problem; ``others`` are units that it counted for."""
     units = frozenset({problem.unit, problem.handler, *others}) - {""}
     return follow(now, Changed(problem.plan, Objects.HARD_PROBLEMS, units))
 
 
-def follow_task(task: Task, now: datetime) -> int:
-    """``follow`` for a task or one of its nodes."""
-    units = frozenset({task.unit, *task.co_units.values_list("unit", flat=True)})
+def follow_task(task: Task, now: datetime, *others: str) -> int:
+    """``follow`` for a task or one of its nodes; ``others`` are units that it counted for."""
+    units = frozenset({task.unit, *task.co_units.values_list("unit", flat=True), *others})
     return follow(now, Changed(task.plan, Objects.TASKS, units))
 
 

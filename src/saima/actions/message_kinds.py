@@ -12,6 +12,7 @@ USUAL_WAYS: Mapping[str, MessageWay] = {
     "mention": MessageWay.DAILY,
     "task_approve": MessageWay.DAILY,
     "task_returned": MessageWay.DAILY,
+    "task_handed_over": MessageWay.INSTANT,
     "node_accept": MessageWay.DAILY,
     "node_returned": MessageWay.DAILY,
     "node_late": MessageWay.DAILY,

@@ -1,61 +1,33 @@
 """Adjustments and cancellations: asked for with a reason, decided by the office, never silent."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import replace
 
 from django.db import transaction
 
+from saima.actions.asked_changes import Change
 from saima.actions.by import By
+from saima.actions.change_faults import checked, refuse_impossible, still_open
 from saima.actions.found import find
-from saima.actions.refusals import DATES_CROSSED, EMPTY_REASON, NOT_THERE, refused
-from saima.actions.task_refusals import LAST_NODE, NODE_DONE, NOTHING_ASKED
+from saima.actions.refusals import EMPTY_REASON, refused
+from saima.actions.task_edits import add_nodes, put_co_units
 from saima.actions.task_steps import Act, Taken, next_step, take
-from saima.actions.task_telling import tell_lead, tell_office
-from saima.records.models import NodeState, Task, TaskNode
-
-
-@dataclass(frozen=True)
-class Change:
-    """New days by node number, nodes to be taken out, and a new last day of the task.
-
-    Without ``due`` the task ends when it did, or with the last node where that is later.
-    """
-
-    days: Mapping[int, date] = field(default_factory=dict)
-    dropped: Sequence[int] = ()
-    due: date | None = None
-
-    def kept(self) -> dict[str, object]:
-        """As a waiting task keeps it."""
-        return {
-            "days": {str(number): day.isoformat() for number, day in sorted(self.days.items())},
-            "dropped": sorted(self.dropped),
-            "due": self.due and self.due.isoformat(),
-        }
-
-    @classmethod
-    def of(cls, kept: Mapping[str, Any]) -> "Change":
-        """The change that a task keeps."""
-        due = kept.get("due")
-        return cls(
-            {int(number): date.fromisoformat(day) for number, day in kept["days"].items()},
-            tuple(kept["dropped"]),
-            date.fromisoformat(due) if due else None,
-        )
+from saima.actions.task_telling import tell_both_leads, tell_lead, tell_office
+from saima.records.models import Task, TaskNode
 
 
 def ask_adjust(by: By, task: int, change: Change, reason: str) -> Task:
-    """Ask the office for other days or for nodes to be taken out.
+    """Ask the office for other days, nodes or facts; until it decides, everything stays.
 
-    Raises Denied; Refused without a reason or a change, and for nodes that are done.
+    Raises Denied; Refused without a reason or a change, for nodes that are done, and with
+    everything that is wrong with what is asked for.
     """
     with transaction.atomic():
         found = locked(by, task, Act.ASK_ADJUST, reason)
         real = checked(found, change)
         asked = {"reason": reason.strip()[:1000], **real.kept()}
-        step = take(by, found, asking(Act.ASK_ADJUST, reason, asked))
+        taken = asking(Act.ASK_ADJUST, reason, asked)
+        step = take(by, found, replace(taken, data=asked | before(found, real)))
         tell_office(by, found, step)
     return found
 
@@ -68,19 +40,24 @@ def adjust(by: By, task: int, change: Change, reason: str) -> Task:
 
 
 def grant_adjust(by: By, task: int, remark: str = "") -> Task:
-    """Grant what is asked for. Raises Denied; Refused where nothing is, or a node is done by now.
+    """Grant what is asked for; the step repeats the reason that the unit gave.
 
-    Nodes that were reported meanwhile keep their days.
+    Nodes that were reported meanwhile keep their days. Raises Denied; Refused where nothing is
+    asked for, and where what is asked for is not possible any more.
     """
     with transaction.atomic():
         found = find(Task, task, lock=True)
         next_step(by, found, Act.GRANT_ADJUST)
-        change = still_open(found, Change.of(found.asked))
-        return applied(by, found, change, Taken(Act.GRANT_ADJUST, remark.strip()[:1000]))
+        asked = Change.of(found.asked)
+        refuse_impossible(found, asked)
+        taken = Taken(
+            Act.GRANT_ADJUST, remark.strip()[:1000], {"reason": found.asked.get("reason", "")}
+        )
+        return applied(by, found, still_open(found, asked), taken)
 
 
 def refuse_adjust(by: By, task: int, reason: str) -> Task:
-    """Leave the days as they are. Raises Denied; Refused without a reason."""
+    """Leave everything as it is. Raises Denied; Refused without a reason."""
     return refuse(by, task, Act.REFUSE_ADJUST, reason)
 
 
@@ -128,64 +105,38 @@ def asking(act: Act, reason: str, asked: Mapping[str, object]) -> Taken:
     return Taken(act, reason.strip()[:1000], asked, {"asked": dict(asked)})
 
 
-def checked(task: Task, change: Change) -> Change:
-    """The change without days that stay as they are.
-
-    Raises Refused for nodes that are not there or done, where nothing changes, where no node would
-    be left, and for days before the beginning.
-    """
-    nodes = {node.number: node for node in task.nodes.filter(dropped=False)}
-    for number in {*change.days, *change.dropped}:
-        if number not in nodes:
-            raise refused(NOT_THERE)
-        if nodes[number].state != NodeState.OPEN:
-            raise refused(NODE_DONE, number=number)
-    dropped = sorted(set(change.dropped))
-    days = {
-        number: day
-        for number, day in change.days.items()
-        if number not in dropped and day != nodes[number].due
-    }
-    for number, day in days.items():
-        begins = nodes[number].starts or task.starts
-        if day < begins:
-            raise refused(DATES_CROSSED, later=day, earlier=begins)
-    due = change.due if change.due != task.due else None
-    if not days and not dropped and due is None:
-        raise refused(NOTHING_ASKED)
-    left = [days.get(number, node.due) for number, node in nodes.items() if number not in dropped]
-    if not left:
-        raise refused(LAST_NODE)
-    if due is not None and due < max(left):
-        raise refused(DATES_CROSSED, later=due, earlier=max(left))
-    return Change(days, dropped, due)
-
-
-def still_open(task: Task, change: Change) -> Change:
-    """The change without nodes that were reported since it was asked for."""
-    still = task.nodes.filter(dropped=False, state=NodeState.OPEN)
-    numbers = set(still.values_list("number", flat=True))
-    return Change(
-        {number: day for number, day in change.days.items() if number in numbers},
-        tuple(number for number in change.dropped if number in numbers),
-        change.due,
-    )
-
-
 def applied(by: By, task: Task, change: Change, taken: Taken) -> Task:
-    """Move and take out the nodes; the log says what stood before."""
+    """Let the change come true; the step and the log say what stood before."""
+    data = {**change.kept(), **before(task, change), **taken.data}
+    former, left = task.unit, {task.unit, *task.co_units.values_list("unit", flat=True)}
     moved = list(task.nodes.filter(number__in=change.days))
-    before = {str(node.number): node.due for node in moved}
     for node in moved:
         node.due = change.days[node.number]
     TaskNode.objects.bulk_update(moved, ["due"])
     task.nodes.filter(number__in=change.dropped).update(dropped=True)
+    add_nodes(task, change.added)
+    if change.facts.co_units is not None:
+        put_co_units(task, change.facts.co_units)
     last = max(task.nodes.filter(dropped=False).values_list("due", flat=True))
     due = max(change.due or task.due, last)
-    data = {**change.kept(), "before": before, "due": due, "due_before": task.due}
-    step = take(by, task, Taken(taken.act, taken.text, data, {"due": due, "asked": {}}))
-    tell_lead(by, task, step)
+    changes = {**change.facts.texts, "due": due, "asked": {}}
+    taken = replace(taken, data=data | {"due": due}, changes=changes, left=frozenset(left))
+    step = take(by, task, taken)
+    if task.unit == former:
+        tell_lead(by, task, step)
+    else:
+        tell_both_leads(by, task, step, former)
     return task
+
+
+def before(task: Task, change: Change) -> dict[str, object]:
+    """What stands where the change asks for something else."""
+    moved = task.nodes.filter(number__in=change.days).order_by("number")
+    return {
+        "before": {str(number): due for number, due in moved.values_list("number", "due")},
+        "due_before": task.due,
+        "facts_before": change.facts.before(task),
+    }
 
 
 def ended(by: By, task: Task, act: Act, text: str, reason: str) -> Task:

@@ -124,12 +124,33 @@ def put_nodes(task: Task, nodes: Iterable[NewNode]) -> None:
     TaskNode.objects.filter(pk__in=gone).update(dropped=True)
 
 
+def add_nodes(task: Task, nodes: Iterable[NewNode]) -> None:
+    """Add nodes below those that the task has ever had."""
+    last = max(task.nodes.values_list("number", flat=True), default=0)
+    TaskNode.objects.bulk_create(
+        TaskNode(
+            task=task,
+            number=number,
+            title=new.title.strip(),
+            due=new.due,
+            first_due=new.due,
+            weight=new.weight,
+            starts=new.starts,
+            checker=new.checker,
+        )
+        for number, new in enumerate(nodes, start=last + 1)
+    )
+
+
+def put_co_units(task: Task, units: Iterable[NewCoUnit]) -> None:
+    """Keep exactly these co-units."""
+    task.co_units.all().delete()
+    CoUnit.objects.bulk_create(CoUnit(task=task, unit=one.unit, share=one.share) for one in units)
+
+
 def replace_all(task: Task, new: NewTask) -> None:
     """Keep co-units, indicators and tags exactly as they are written."""
-    task.co_units.all().delete()
-    CoUnit.objects.bulk_create(
-        CoUnit(task=task, unit=one.unit, share=one.share) for one in new.co_units
-    )
+    put_co_units(task, new.co_units)
     task.indicators.all().delete()
     TaskIndicator.objects.bulk_create(
         TaskIndicator(task=task, indicator=code) for code in dict.fromkeys(new.indicators)

@@ -70,8 +70,12 @@ NODE_DONE = problem_kind(
 )
 NOTHING_ASKED = problem_kind(
     "nothing_asked",
-    en=("no day is changed", "expected a new day or a node to be taken out", "change one"),
-    zh=("没有调整任何期限", "应至少调整一个节点的期限或取消一个节点", "请填写新的期限"),
+    en=(
+        "nothing is changed",
+        "expected a new day, another node, or something else that becomes another",
+        "change what is to be another",
+    ),
+    zh=("没有作任何调整", "应至少调整一项期限、节点或其他内容", "请填写需要调整的内容"),
 )
 LAST_NODE = problem_kind(
     "last_node",
@@ -140,6 +144,19 @@ CHECKER_LEADS = problem_kind(
         "{unit}是牵头单位，不能验收自己的节点",
         "应为其他单位或争先办",
         "请另选验收单位，留空则由争先办验收",
+    ),
+)
+NODE_OF_NEW_LEAD = problem_kind(
+    "node_of_new_lead",
+    en=(
+        "node {number} is to be accepted by {unit}, which would lead the task",
+        "expected that nobody accepts the own node",
+        "let the office name who accepts node {number} first",
+    ),
+    zh=(
+        "节点 {number} 的验收单位是{unit}，拟改为牵头单位",
+        "牵头单位不能验收自己的节点",
+        "请先由争先办为节点 {number} 另行指定验收单位",
     ),
 )
 NUMBER_TWICE = problem_kind(

@@ -1,7 +1,8 @@
 """How a task and its nodes go from one state to the next: two tables, and nothing beside them.
 
 What was approved is carried through (S60): a task ends completed or cancelled, both with words and
-with approval; its days change by an adjustment with a reason and by nothing else.
+with approval; its days, nodes, lead and co-units change by an adjustment with a reason and by
+nothing else.
 """
 
 from collections.abc import Mapping
@@ -111,12 +112,16 @@ NODE_STEPS: Mapping[tuple[NodeState, NodeAct], NodeStep] = {
 
 @dataclass(frozen=True)
 class Taken:
-    """A step as it is taken: why or what, facts for the log, and fields that change with it."""
+    """A step as it is taken: why or what, facts for the log, and fields that change with it.
+
+    ``left`` are units that the task counted for until now and that are counted anew.
+    """
 
     act: Act | NodeAct
     text: str = ""
     data: Mapping[str, object] = field(default_factory=dict)
     changes: Mapping[str, object] = field(default_factory=dict)
+    left: frozenset[str] = frozenset()
 
 
 def right_of(act: Act | NodeAct) -> Right:
@@ -203,7 +208,7 @@ def written(by: By, task: Task, taken: Taken, *, before: str = "") -> TaskStep:
         text=taken.text,
         data=taken.data,
     )
-    follow_task(task, by.now)
+    follow_task(task, by.now, *taken.left)
     return made
 
 

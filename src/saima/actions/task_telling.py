@@ -1,11 +1,16 @@
 """Who is told of a step of a task or of its node."""
 
+from dataclasses import replace
+
 from django.utils.timezone import localdate
 
 from saima.actions.by import By
+from saima.actions.found import newest_version
 from saima.actions.task_steps import checking, leading
 from saima.actions.telling import Telling, tell, tell_role, tell_unit
+from saima.plan.heirs import heir
 from saima.records.models import Role, Task, TaskNode, TaskStep
+from saima.records.queries.plans import plan_of
 from saima.records.queries.posts import on_day
 
 
@@ -31,6 +36,19 @@ def tell_office(by: By, task: Task, step: TaskStep) -> None:
 def tell_lead(by: By, task: Task, step: TaskStep) -> None:
     """The office has decided on what the lead unit wanted, or changed something by itself."""
     tell_unit(leading(task), telling("task_returned", task, step), by.now)
+
+
+def tell_both_leads(by: By, task: Task, step: TaskStep, former: str) -> None:
+    """Another unit leads the task from now on: tell it, and the one that led it.
+
+    The former lead gets no way to the page where it has no part in the task any more.
+    """
+    reason = step.data.get("reason") or step.text
+    told = telling("task_handed_over", task, step, former=former, text=reason)
+    tell_unit(leading(task), told, by.now)
+    if not task.co_units.filter(unit=former).exists():
+        told = replace(told, data={**told.data, "key": None})
+    tell_unit(heir(plan_of(newest_version(task.plan)), former), told, by.now)
 
 
 def tell_checker(by: By, task: Task, node: TaskNode, step: TaskStep) -> None:

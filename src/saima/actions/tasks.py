@@ -5,11 +5,12 @@ from datetime import date
 
 from django.db import transaction
 
+from saima.actions.asked_changes import Change
 from saima.actions.by import By
 from saima.actions.found import find
 from saima.actions.permissions import Right
 from saima.actions.refusals import EMPTY_REASON, refused
-from saima.actions.task_changes import Change, adjust, ask_adjust
+from saima.actions.task_changes import adjust, ask_adjust
 from saima.actions.task_refusals import NODES_NEEDED, NODES_OPEN, RESULT_NEEDED
 from saima.actions.task_steps import Act, Taken, next_step, take
 from saima.actions.task_telling import tell_lead, tell_office

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from saima.actions import nodes, task_changes, task_forces, tasks
+from saima.actions.asked_changes import Change
 from saima.actions.new_tasks import NewCoUnit, NewNode, NewTask
 from saima.actions.stored_files import NamedFile
-from saima.actions.task_changes import Change
 from saima.actions.task_edits import write
 from saima.actions.task_forces import NewForce
 from saima.records.models import Programme, Task, TaskNode

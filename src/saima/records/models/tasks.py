@@ -47,8 +47,9 @@ class Task(models.Model):
 
     ``leader`` and ``owner`` are posts (responsible leader, responsible person's post), not persons'
     assessments. ``contest`` is a node of the plan's tree, ``programme`` a line of the programmes.
-    ``asked`` holds what an adjustment or cancellation asks for while it waits: reason, and new days
-    by node number. ``first_due`` never changes. Triggers refuse to delete a task.
+    ``asked`` holds what an adjustment or cancellation asks for while it waits: the reason, and what
+    becomes another (``actions.asked_changes``). ``first_due`` never changes. Triggers refuse to
+    delete a task.
     """
 
     plan = models.CharField(max_length=64)

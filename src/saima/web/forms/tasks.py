@@ -1,8 +1,7 @@
-"""What is typed about tasks: a task with its nodes and co-units, reports, adjustments."""
+"""What is typed about tasks: a task with its nodes and co-units, reports of nodes."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -11,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from saima.actions.new_tasks import NewCoUnit, NewNode, NewTask
-from saima.actions.task_changes import Change
-from saima.records.models import TagKind, TaskNode, TaskOrigin
+from saima.records.models import TagKind, TaskOrigin
 from saima.web.forms.papers import line
 from saima.web.forms.rounds import day_field
 
@@ -298,44 +296,3 @@ class CheckerForm(forms.Form):
     def __init__(self, units: Choices, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].choices = [("", _("Assessment office")), *units]  # type: ignore[attr-defined]
-
-
-class AdjustForm(forms.Form):
-    """New days of open nodes; ``rows`` go with the nodes for the table of the page."""
-
-    due = day_field(_("The task is due"), required=False)
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=1000,
-        required=False,
-        widget=forms.Textarea({"rows": 2, "cols": 60}),
-    )
-
-    def __init__(self, nodes: Iterable[TaskNode], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.nodes = list(nodes)
-        for node in self.nodes:
-            self.fields[f"day_{node.number}"] = day_field(
-                pgettext_lazy("task", "Due"), required=False
-            )
-            self.initial.setdefault(f"day_{node.number}", node.due)
-            self.fields[f"drop_{node.number}"] = forms.BooleanField(
-                label=_("take out"), required=False
-            )
-
-    def rows(self) -> list[tuple[TaskNode, forms.BoundField, forms.BoundField]]:
-        """Each node with its two fields."""
-        return [
-            (node, self[f"day_{node.number}"], self[f"drop_{node.number}"]) for node in self.nodes
-        ]
-
-    def change(self) -> Change:
-        """What is asked for."""
-        found = self.cleaned_data
-        days: dict[int, date] = {}
-        for node in self.nodes:
-            day = found.get(f"day_{node.number}")
-            if day is not None and day != node.due:
-                days[node.number] = day
-        dropped = [node.number for node in self.nodes if found.get(f"drop_{node.number}")]
-        return Change(days, dropped, found.get("due"))

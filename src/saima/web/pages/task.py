@@ -22,7 +22,8 @@ from saima.records.models import Task, TaskNode
 from saima.web.desk import CONFLICT, Desk, at_the_desk, back_with
 from saima.web.exports.stored import stored_file
 from saima.web.forms.consequences import TextForm
-from saima.web.forms.tasks import AdjustForm, CheckerForm, ReportForm
+from saima.web.forms.task_changes import Adjustable, AdjustForm
+from saima.web.forms.tasks import CheckerForm, ReportForm
 from saima.web.pages.rounds import placed
 from saima.web.pages.tasks import visible_task
 from saima.web.readings.task import read_task
@@ -65,16 +66,16 @@ def page(
     """The page of a task; after a refusal with the form as it was typed."""
     plan = placed(desk).plan
     reading = read_task(desk.by, plan, found.pk, desk.language)
-    rows = [line.node for line in reading.nodes]
+    nodes = [line.node for line in reading.nodes]
     typed = sent or {}
-    units = work_units(plan, desk.language)
+    known = Adjustable(reading.task, nodes, work_units(plan, desk.language))
     failed = refusal is not None or any(form.errors for form in typed.values())
     return desk.render(
         "task",
         CONFLICT if failed else 200,
         reading=reading,
-        offers=offered((desk.by, plan), reading.task, rows, typed),
-        node_offers=node_offers((desk.by, plan), reading.task, rows, units, typed),
+        offers=offered((desk.by, plan), known, typed),
+        node_offers=node_offers((desk.by, plan), known, typed),
         may_edit=reading.task.state == "draft"
         and desk.by.standing.may(Right.TASK_PROPOSE, found.unit),
         problems=desk.told(refusal) if refusal else None,
@@ -105,11 +106,12 @@ def task_step(desk: Desk, task: int) -> HttpResponse:
 @require_POST
 @at_the_desk(*ASKING)
 def task_adjust(desk: Desk, task: int) -> HttpResponse:
-    """Adjust the days as the office, or ask for it as the lead unit."""
+    """Adjust the task as the office, or ask for it as the lead unit."""
     found = visible_task(desk, task)
     at_once = desk.by.standing.may(Right.TASK_APPROVE)
     still = found.nodes.filter(dropped=False, state="open").order_by("number")
-    form = AdjustForm(still, desk.request.POST, auto_id="adjust_%s")
+    units = work_units(placed(desk).plan, desk.language)
+    form = AdjustForm(Adjustable(found, list(still), units), desk.request.POST)
     move = task_changes.adjust if at_once else task_changes.ask_adjust
     try:
         if form.is_valid():

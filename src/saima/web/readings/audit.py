@@ -28,7 +28,7 @@ def read_log(records: Sequence[AuditRecord], place: Place | None) -> list[LogLin
             action_word(record.action),
             kind_word(record.object_kind),
             sentence(record, names.get((record.object_kind, record.object_id), ""), place),
-            lines(record),
+            lines(record, place),
         )
         for record in records
     ]

@@ -132,7 +132,7 @@ def in_words(name: str, fact: Any, plan: Plan | None, language: str) -> str:
         return str(Colour(text).label)
     if name == "state" and text in ToleranceState.values:
         return str(ToleranceState(text).label)
-    if plan is not None and name == "unit":
+    if plan is not None and name in ("unit", "former"):
         return unit_in(plan, text, language)
     if plan is not None and name in ("indicator", "rule"):
         return subject(plan, text, language)

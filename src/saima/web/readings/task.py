@@ -1,10 +1,12 @@
 """One task as its page shows it: standing, nodes, who carries it, what it serves, its story."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from saima.actions.asked_changes import Change
 from saima.actions.by import By
+from saima.actions.task_changes import before
 from saima.actions.task_steps import checking
 from saima.plan.plan import Plan
 from saima.records.models import NodeEvidence, NodeState, Task, TaskForce, TaskNode, TaskStep
@@ -14,6 +16,7 @@ from saima.web.readings.tasks import TaskLine, read_lines
 from saima.web.wording.audit import action_word
 from saima.web.wording.objections import unit_in
 from saima.web.wording.states import State
+from saima.web.wording.task_changes import Difference, Names, differences
 from saima.web.wording.tasks import LATE_NODE, LATE_REPORTED, NODES, REPORTED_NODE
 
 
@@ -49,21 +52,20 @@ class Served:
 
 @dataclass(frozen=True)
 class StepLine:
-    """A step of the story; ``days`` are those that it changed: node, before, after."""
+    """A step of the story: what it asked for or changed, and the reason where others gave it."""
 
     step: TaskStep
     word: str
-    days: tuple[tuple[str, str, str], ...]
+    differences: tuple[Difference, ...]
+    reason: str
 
 
 @dataclass(frozen=True)
 class AskedFor:
-    """What the lead unit has asked for: reason, days by node, nodes to be taken out, new end."""
+    """What the lead unit has asked for: why, and what would become another."""
 
     reason: str
-    days: tuple[tuple[TaskNode, str], ...]
-    dropped: tuple[TaskNode, ...]
-    due: str
+    differences: tuple[Difference, ...]
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,8 @@ def read_task(by: By, plan: Plan, task: int, language: str) -> TaskReading:
     nodes = sorted(row.nodes.all(), key=lambda node: node.number)
     living = [node for node in nodes if not node.dropped]
     steps = row.steps.select_related("by", "node").order_by("pk")
+    titles = {node.number: node.title for node in nodes}
+    names = Names(lambda code: unit_in(plan, code, language), titles)
     return TaskReading(
         line=read_lines(by, plan, [row], language)[0],
         nodes=tuple(node_lines(by, plan, row, living, language)),
@@ -103,8 +107,8 @@ def read_task(by: By, plan: Plan, task: int, language: str) -> TaskReading:
         ),
         tags=tuple(f"{one.get_kind_display()} {one.tag}" for one in row.tags.all()),
         forces=tuple(row.task_forces.order_by("name")),
-        asked=asked_for(row.asked, nodes) if row.asked else None,
-        steps=tuple(step_line(step) for step in steps),
+        asked=asked_for(row, names) if row.asked else None,
+        steps=tuple(step_line(step, names) for step in steps),
     )
 
 
@@ -155,24 +159,23 @@ def node_state(node: TaskNode, by: By) -> State:
     return LATE_NODE if late else NODES[node.state]
 
 
-def asked_for(asked: Mapping[str, object], nodes: Sequence[TaskNode]) -> AskedFor:
-    """What waits for the office, in the order of the nodes."""
-    days = dict(asked.get("days") or {})  # type: ignore[call-overload]
-    dropped = list(asked.get("dropped") or [])  # type: ignore[call-overload]
-    return AskedFor(
-        str(asked.get("reason", "")),
-        tuple((node, days[str(node.number)]) for node in nodes if str(node.number) in days),
-        tuple(node for node in nodes if node.number in dropped),
-        str(asked.get("due") or ""),
-    )
+def asked_for(task: Task, names: Names) -> AskedFor:
+    """What waits for the office, beside what stands now."""
+    reason = str(task.asked.get("reason", ""))
+    if "days" not in task.asked:
+        return AskedFor(reason, ())
+    change = Change.of(task.asked)
+    data = {**change.kept(), **before(task, change), "due": change.ends(task)}
+    return AskedFor(reason, tuple(differences(data, names)))
 
 
-def step_line(step: TaskStep) -> StepLine:
+def step_line(step: TaskStep, names: Names) -> StepLine:
     """A step of the story in words."""
     subject = "node" if step.node_id else "task"
-    before = step.data.get("before")
-    after = step.data.get("days")
-    days: list[tuple[str, str, str]] = []
-    if isinstance(before, dict) and isinstance(after, dict):
-        days = [(number, before.get(number, ""), day) for number, day in after.items()]
-    return StepLine(step, action_word(f"{subject}.{step.act}"), tuple(days))
+    reason = str(step.data.get("reason") or "")
+    return StepLine(
+        step,
+        action_word(f"{subject}.{step.act}"),
+        tuple(differences(step.data, names)),
+        reason if reason != step.text else "",
+    )

@@ -1,8 +1,7 @@
 """What somebody may do with a task now: a form for each step that the tables allow."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from django import forms
 from django.urls import reverse
@@ -24,7 +23,8 @@ from saima.plan.plan import Plan
 from saima.records.models import NodeState, Task, TaskNode
 from saima.records.models.tasks import OPEN_TASK
 from saima.web.forms.consequences import TextForm
-from saima.web.forms.tasks import AdjustForm, CheckerForm, ReportForm
+from saima.web.forms.task_changes import Adjustable, AdjustForm
+from saima.web.forms.tasks import CheckerForm, Choices, ReportForm
 
 Words = str | Promise
 REMARK = _("Remark (may be empty)")
@@ -76,12 +76,13 @@ Rights = tuple[By, Plan]
 """Who acts, and the plan by which units stand for others."""
 
 
-def offered(who: Rights, task: Task, nodes: Sequence[TaskNode], sent: Sent) -> list[Offer]:
+def offered(who: Rights, known: Adjustable, sent: Sent) -> list[Offer]:
     """The steps of the task that this person may take now, the usual one first.
 
-    ``sent``: forms as they were typed, by key, which stay as they are.
+    ``known`` has all nodes; ``sent``: forms as they were typed, by key, which stay as they are.
     """
     by, plan = who
+    task, nodes = known.task, known.nodes
 
     def may(act: Act) -> bool:
         return (State(task.state), act) in STEPS and may_act(by, task, act, plan)
@@ -99,27 +100,25 @@ def offered(who: Rights, task: Task, nodes: Sequence[TaskNode], sent: Sent) -> l
         main = (act in MAIN and not found) or act is Act.COMPLETE
         found.append(Offer(act.value, title, verb, sent.get(act.value, empty), address, main))
     if may(Act.ASK_ADJUST) or may(Act.ADJUST):
-        found.append(adjust_offer(task, nodes, sent, at_once=may(Act.ADJUST)))
+        found.append(adjust_offer(known, sent, at_once=may(Act.ADJUST)))
     return found
 
 
-def adjust_offer(task: Task, nodes: Sequence[TaskNode], sent: Sent, *, at_once: bool) -> Offer:
+def adjust_offer(known: Adjustable, sent: Sent, *, at_once: bool) -> Offer:
     """The form with a day for each open node."""
-    still = [node for node in nodes if node.state == NodeState.OPEN]
-    form = sent.get("adjust") or AdjustForm(still, initial={"due": task.due}, auto_id="adjust_%s")
-    title = _("Adjust the days") if at_once else _("Ask for an adjustment")
+    still = [node for node in known.nodes if node.state == NodeState.OPEN]
+    form = sent.get("adjust") or AdjustForm(replace(known, nodes=still))
+    title = _("Adjust the task") if at_once else _("Ask for an adjustment")
     verb = _("Adjust") if at_once else _("Ask for the adjustment")
-    return Offer("adjust", title, verb, form, reverse("task_adjust", args=[task.pk]))
+    return Offer("adjust", title, verb, form, reverse("task_adjust", args=[known.task.pk]))
 
 
-def node_offers(
-    who: Rights, task: Task, nodes: Sequence[TaskNode], units: Any, sent: Sent
-) -> dict[int, list[Offer]]:
+def node_offers(who: Rights, known: Adjustable, sent: Sent) -> dict[int, list[Offer]]:
     """The steps of each node that this person may take now, by the node's id."""
-    return {node.pk: offers_of(who, task, node, units, sent) for node in nodes}
+    return {node.pk: offers_of(who, known.task, node, known.units, sent) for node in known.nodes}
 
 
-def offers_of(who: Rights, task: Task, node: TaskNode, units: Any, sent: Sent) -> list[Offer]:
+def offers_of(who: Rights, task: Task, node: TaskNode, units: Choices, sent: Sent) -> list[Offer]:
     """The steps of one node."""
     if task.state not in OPEN_TASK:
         return []

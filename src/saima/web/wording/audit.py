@@ -17,6 +17,7 @@ from saima.web.place import Place
 from saima.web.wording import audit_judging, work
 from saima.web.wording.refusals import ROLES
 from saima.web.wording.steps import unit_or_office
+from saima.web.wording.task_changes import Names, differences
 
 Text = str | Promise
 
@@ -247,6 +248,8 @@ FAULTS: Mapping[str, Text] = {
 }
 SINGLE = {"extension.grant": "until", "post.end": "ends"}
 """Actions whose data hold one field before, and after under its own name."""
+ADJUSTING = frozenset({"task.ask_adjust", "task.adjust", "task.grant_adjust"})
+"""Actions whose data hold what becomes another in a task."""
 
 
 @dataclass(frozen=True)
@@ -339,9 +342,13 @@ def named(key: str, place: Place | None) -> str:
     }
 
 
-def lines(record: AuditRecord) -> list[Line]:
+def lines(record: AuditRecord, place: Place | None = None) -> list[Line]:
     """What stood before and stands after, field by field, where they differ."""
     data = record.data
+    if record.action in ADJUSTING:
+        names = Names(lambda code: unit_or_office(place, code), {})
+        found = differences(data.get("data") or {}, names)
+        return [Line(one.what, one.before, one.after) for one in found]
     before, after = data.get("before"), data.get("after")
     if record.action in SINGLE:
         name = SINGLE[record.action]

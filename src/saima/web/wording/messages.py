@@ -60,6 +60,12 @@ KINDS: Mapping[str, KindWords] = {
     "task_returned": KindWords(
         _("Task decided"), _("The office has dealt with the task “%(title)s”."), "task"
     ),
+    "task_handed_over": KindWords(
+        _("Task in other hands"),
+        _("The lead of the task “%(title)s” passed from %(former)s to %(unit)s."),
+        "task",
+        instead="tasks",
+    ),
     "node_accept": KindWords(
         _("Node to accept"), _("%(unit)s reports the node “%(title)s” as done."), "task"
     ),

@@ -97,10 +97,12 @@ DONE: Mapping[str, Words] = {
     "task.approve": _("The task runs."),
     "task.return": _("The task went back to its unit with your reason."),
     "task.drop": _("The draft is given up; it stays in the records."),
-    "task.ask_adjust": _("The adjustment is asked for; until the office decides, the days stand."),
-    "task.adjust": _("The task is adjusted; the history has both days."),
-    "task.grant_adjust": _("The adjustment is granted; the history has both days."),
-    "task.refuse_adjust": _("The adjustment is refused; the days stand."),
+    "task.ask_adjust": _(
+        "The adjustment is asked for; until the office decides, everything stays as it is."
+    ),
+    "task.adjust": _("The task is adjusted; the story says what stood before."),
+    "task.grant_adjust": _("The adjustment is granted; the story says what stood before."),
+    "task.refuse_adjust": _("The adjustment is refused; everything stays as it was."),
     "task.ask_cancel": _("The cancellation is asked for; until the office decides, the task runs."),
     "task.cancel": _("The task is cancelled; it stays in the records."),
     "task.grant_cancel": _("The task is cancelled; it stays in the records."),
