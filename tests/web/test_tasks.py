@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from saima.actions import task_changes
+from saima.actions.asked_changes import Change
 from saima.actions.new_tasks import NewNode
 from saima.actions.programmes import NewProgramme, add
 from saima.actions.task_edits import written_as
@@ -507,7 +508,7 @@ def test_the_list_of_things_to_do_names_tasks_and_nodes(cast: Cast, sign_in: Sig
     task = running(cast, nodes=(LATE, AHEAD))
     returned = draft(cast, code="A2", title="被退回的任务")
     asked = running(cast, code="A3", title="要调整的任务")
-    change = task_changes.Change({2: date(2021, 7, 31)})
+    change = Change({2: date(2021, 7, 31)})
     task_changes.ask_adjust(by(cast.reporter), asked.pk, change, "x")
     propose(by(cast.reporter), returned.pk)
     send_back(by(cast.office), returned.pk, "x")

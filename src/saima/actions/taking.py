@@ -1,6 +1,6 @@
 """What the tables of states have in common: a step as it is taken, and the row that takes it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -33,14 +33,14 @@ def any_step(steps: Mapping[tuple[Any, Act], Found], act: Act) -> Found:
     return next(step for (_, known), step in steps.items() if known is act)
 
 
-def moved(row: Model, state: str, taken: Taken, more: Iterable[str] = ()) -> str:
+def moved(row: Model, state: str, taken: Taken) -> str:
     """Save a row in its new state with the fields that change; gives the state that it had.
 
-    ``more``: other fields that were changed already. Call it under the lock of the row.
+    Call it under the lock of the row.
     """
     before: str = row.state  # type: ignore[attr-defined]  # every row with a table of states has it
     changes = {"state": state, **taken.changes}
     for name, value in changes.items():
         setattr(row, name, value)
-    row.save(update_fields=[*changes, *more])
+    row.save(update_fields=[*changes])
     return before

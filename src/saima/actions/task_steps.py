@@ -6,15 +6,16 @@ nothing else.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
-from saima.actions import audit
+from saima.actions import audit, taking
 from saima.actions.by import By
 from saima.actions.derivations import follow_task
 from saima.actions.found import newest_version
 from saima.actions.permissions import Right
 from saima.actions.refusals import Denied, refused
+from saima.actions.taking import any_step, moved
 from saima.actions.task_refusals import NODE_NOT_NOW, OWN_NODE, TASK_NOT_NOW
 from saima.plan.heirs import heir
 from saima.plan.plan import Plan
@@ -111,26 +112,19 @@ NODE_STEPS: Mapping[tuple[NodeState, NodeAct], NodeStep] = {
 
 
 @dataclass(frozen=True)
-class Taken:
-    """A step as it is taken: why or what, facts for the log, and fields that change with it.
+class Taken(taking.Taken):
+    """A step; ``left`` are units that the task counted for until now and that are counted anew."""
 
-    ``left`` are units that the task counted for until now and that are counted anew.
-    """
-
-    act: Act | NodeAct
-    text: str = ""
-    data: Mapping[str, object] = field(default_factory=dict)
-    changes: Mapping[str, object] = field(default_factory=dict)
     left: frozenset[str] = frozenset()
 
 
 def right_of(act: Act | NodeAct) -> Right:
     """The right that an act asks for, in whatever state."""
     if isinstance(act, NodeAct):
-        return next(step.right for (_, known), step in NODE_STEPS.items() if known is act)
+        return any_step(NODE_STEPS, act).right
     if act is Act.WRITE:
         return WRITING
-    return next(step.right for (_, known), step in STEPS.items() if known is act)
+    return any_step(STEPS, act).right
 
 
 def leading(task: Task, plan: Plan | None = None) -> str:
@@ -177,11 +171,7 @@ def take(by: By, task: Task, taken: Taken) -> TaskStep:
     Call it inside the transaction that holds the lock on the task. Raises as ``next_step``.
     """
     step = next_step(by, task, Act(taken.act))
-    before = task.state
-    task.state = step.to
-    for name, value in taken.changes.items():
-        setattr(task, name, value)
-    task.save(update_fields=["state", *taken.changes])
+    before = moved(task, step.to, taken)
     return written(by, task, taken, before=before)
 
 
@@ -250,11 +240,7 @@ def take_node(by: By, task: Task, node: TaskNode, taken: Taken) -> TaskStep:
     Raises as ``next_node_step``.
     """
     step = next_node_step(by, task, node, NodeAct(taken.act))
-    before = node.state
-    node.state = step.to
-    for name, value in taken.changes.items():
-        setattr(node, name, value)
-    node.save(update_fields=["state", *taken.changes])
+    before = moved(node, step.to, taken)
     made: TaskStep = TaskStep.objects.create(
         task=task,
         node=node,
