@@ -85,6 +85,21 @@ KINDS: Mapping[str, KindWords] = {
         _("The answer to the supervision sheet was returned: %(title)s"),
         "supervision_sheet",
     ),
+    "sheet_time_asked": KindWords(
+        _("Extension of a sheet asked for"),
+        _("%(unit)s asks for more time, until %(until)s, for the supervision sheet: %(title)s"),
+        "supervision_sheet",
+    ),
+    "sheet_time_granted": KindWords(
+        _("Extension of a sheet granted"),
+        _("%(unit)s has until %(until)s for the supervision sheet: %(title)s"),
+        "supervision_sheet",
+    ),
+    "sheet_time_refused": KindWords(
+        _("Extension of a sheet refused"),
+        _("%(unit)s gets no more time for the supervision sheet: %(title)s"),
+        "supervision_sheet",
+    ),
     "instruction": KindWords(
         _("Instruction of a leader"),
         _("The leading group gives an instruction: %(title)s"),
