@@ -72,7 +72,7 @@ KINDS: Mapping[str, KindWords] = {
     ),
     "sheet_rising": KindWords(
         _("Supervision sheet rising"),
-        _("The supervision sheet to %(unit)s is now %(colour)s: %(title)s"),
+        _("The supervision sheet to %(unit)s has risen to %(to)s: %(title)s"),
         "supervision_sheet",
     ),
     "sheet_answered": KindWords(
