@@ -112,7 +112,7 @@ function drawAxis() {
   const put = (name, day, days, words) => {
     const one = document.createElement("span");
     one.className = name;
-    one.textContent = words;
+    (name === "upper" ? one.appendChild(document.createElement("b")) : one).textContent = words;
     one.style.left = `${day * map.day}px`;
     if (days) one.style.width = `${days * map.day}px`;
     made.append(one);
