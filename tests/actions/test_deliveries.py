@@ -70,10 +70,10 @@ def test_a_letter_has_the_sentence_and_the_way_to_it(addressed: Cast, receiver: 
     tell([addressed.office], SHEET, NOW)
     run(NOW)
     ((_, letter),) = receiver.letters
-    assert letter["title"] == "赛马：督查单签发"
+    assert letter["title"] == "赛马：督办单下发"
     message = Message.objects.get()
     assert letter["message"].split("\n") == [
-        "已向a签发督查单：督查事项",
+        "已向a下发督办单：督查事项",
         f"http://saima.example/messages/{message.pk}/",
     ]
 

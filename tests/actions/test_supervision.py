@@ -257,6 +257,41 @@ def test_a_refused_extension_leaves_the_day(cast: Cast) -> None:
     assert supervision_extensions.hold(by(cast.office), sheet.pk, "no").due == ORDINARY_DUE
 
 
+def test_who_decides_is_told_of_a_request_and_its_unit_is_not(cast: Cast) -> None:
+    sheet = asked(cast)
+    told = Message.objects.filter(kind="sheet_time_asked")
+    assert set(told.values_list("person", flat=True)) == {cast.office.pk, cast.colleague.pk}
+    facts = told[0].data
+    assert (facts["key"], facts["due"]) == (sheet.pk, "2021-04-26")
+    assert (facts["until"], facts["text"]) == ("2021-05-10", MARCHED.reason)
+
+
+@pytest.mark.parametrize("granted", [True, False])
+def test_the_unit_and_those_that_help_are_told_what_became_of_their_request(
+    cast: Cast, *, granted: bool
+) -> None:
+    key = asked(cast, co_units=("b",)).pk
+    if granted:
+        supervision_extensions.extend(by(cast.office), key, "last time")
+    else:
+        supervision_extensions.hold(by(cast.office), key, "no")
+    kinds = {True: "sheet_time_granted", False: "sheet_time_refused"}
+    told = Message.objects.filter(kind=kinds[granted])
+    assert set(told.values_list("person", flat=True)) == {
+        *(cast.reporter.pk, cast.approver.pk, cast.other_reporter.pk),
+    }
+    assert told[0].data["due"] == ("2021-05-10" if granted else "2021-04-26")
+    assert told[0].data["text"] == ("last time" if granted else "no")
+    assert not Message.objects.filter(kind=kinds[not granted]).exists()
+
+
+def test_a_second_request_is_told_again(cast: Cast) -> None:
+    sheet = asked(cast)
+    supervision_extensions.hold(by(cast.office), sheet.pk, "no")
+    supervision_extensions.ask(by(cast.reporter), sheet.pk, MARCHED)
+    assert Message.objects.filter(kind="sheet_time_asked", person=cast.office).count() == 2
+
+
 def test_a_withdrawn_sheet_keeps_its_number_and_its_paper_is_void(cast: Cast) -> None:
     sheet = withdrawn(cast)
     assert sheet.number == 1

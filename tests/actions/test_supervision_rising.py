@@ -103,6 +103,7 @@ def test_a_run_that_comes_late_writes_every_step_and_tells_once_of_the_colour(ca
     rise(at(UNIT_LEADER))
     told = Message.objects.filter(kind="sheet_rising", person=cast.reporter).order_by("id")
     assert [one.once.split(":", 2)[2] for one in told] == ["red", "level:unit_leader"]
+    assert [one.data["to"] for one in told] == ["red", "level:unit_leader"]
     assert SupervisionStep.objects.filter(act="rise").count() == 3
 
 

@@ -205,7 +205,7 @@ def meeting(desks: Desks) -> None:
     desks["office"].done("meeting.hold")
     for heading, words in {
         "滞后节点": (f"{TASK}：{NODE}", "2021-03-26"),
-        "橙红督查单": (f"督办〔2021〕1号 {TASK}：{NODE}", "红色"),
+        "橙红督办单": (f"督办〔2021〕1号 {TASK}：{NODE}", "红色"),
         "升级的难题": (PROBLEM, "分管领导"),
     }.items():
         pack = page.locator("section.pack", has=page.get_by_role("heading", name=heading))

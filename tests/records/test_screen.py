@@ -137,4 +137,4 @@ def test_what_is_due_from_today_until_a_day(cast: Cast) -> None:
 
 
 def test_what_waits_for_a_decision_is_nothing_at_first(cast: Cast) -> None:
-    assert screen.waiting(PLAN).count == 0
+    assert screen.waiting(PLAN) == screen.ToDecide(0, 0, 0, 0, 0, 0, 0)

@@ -18,7 +18,7 @@ from saima.actions.telling import Telling, tell
 from saima.records.models import Message, MessageChoice, MessageWay, Person, Round
 from saima.web.readings.inbox import line_of
 from saima.web.wording.messages import KINDS
-from tests.cast import NOW, Cast, by, due
+from tests.cast import NOW, Cast, by, cast_plan, due
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -210,6 +210,17 @@ def of(person: Person, kind: str) -> list[str]:
     """The sentences of a kind that somebody was told."""
     rows = Message.objects.filter(person=person, kind=kind).order_by("pk")
     return [line_of(row, None, "zh-hans", date(2021, 4, 6)).sentence for row in rows]
+
+
+def test_a_sheet_that_rises_says_what_it_rose_to(cast: Cast) -> None:
+    plan = cast_plan()
+    facts = {"key": 1, "unit": "a", "title": "x", "colour": "red"}
+    said = {}
+    for step in ("red", "level:leading_group", None):
+        row = Message(kind="sheet_rising", data=facts | ({"to": step} if step else {}))
+        said[step] = line_of(row, plan, "zh-hans", date(2021, 4, 6)).sentence
+    assert said["red"] == said[None] == "a镇的督办单升级至红色督办：x"
+    assert said["level:leading_group"] == "a镇的督办单升级至领导小组：x"
 
 
 def test_a_month_that_is_opened_is_told_to_those_who_report(cast: Cast, march: Round) -> None:

@@ -88,7 +88,7 @@ MAY_READ: dict[str, frozenset[str]] = {
     **dict.fromkeys(["audit", "audit_chain", "audit_seals", "audit_table"], AUDITOR),
     **dict.fromkeys(["value", "value_beside", "values", "evidence", "report", "grid"], VALUES),
     **dict.fromkeys(["files_start", "files", "files_form"], REPORTERS),
-    "consequences": OF_COMMERCE | {"town_reporter"},
+    **dict.fromkeys(["consequences", "tolerances"], OF_COMMERCE | {"town_reporter"}),
     **dict.fromkeys(["consequence", "tolerance", "tolerance_evidence"], OF_COMMERCE),
     "against": ROUNDS | {"town_reporter"},
     "tolerance_new": OFFICE | {"approver"},

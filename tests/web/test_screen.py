@@ -2,18 +2,21 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client
+from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from saima.actions import good_cases
+from saima.actions import good_cases, tolerance
 from saima.actions.good_cases import NewCase
 from saima.web.readings.work_links import Linked
 from tests.cast import Cast, by, cast_plan, publish
+from tests.web.of_consequences import consequence_facts
+from tests.web.of_splits import split_facts
 from tests.work_stage import Numbers, WorkStage, some_work
 
 pytestmark = pytest.mark.django_db
@@ -29,13 +32,21 @@ KIND = {
 
 
 @pytest.fixture
-def city(cast: Cast) -> Cast:
-    """A plan with some work, a good case to decide on, the leader signed in by each test."""
+def city(cast: Cast, tmp_path: Path) -> Iterator[Cast]:
+    """A plan with some work and things to decide on, the leader signed in by each test.
+
+    A good case, two drafts of a split, and an application for fault tolerance that is verified.
+    """
     publish(cast_plan(hard_problems=[KIND]))
     some_work(cast.office)
     made = good_cases.write(by(cast.town_reporter), "small", NewCase("a", "x", "x", "x"))
     good_cases.propose(by(cast.town_reporter), made.pk)
-    return cast
+    for _ in range(2):
+        split_facts(cast)
+    with override_settings(VAR=tmp_path):
+        asked = consequence_facts(cast)["tolerance"]
+        tolerance.verify(by(cast.office), asked, "seen on site")
+        yield cast
 
 
 def signed_in(client: Client, person: object) -> Client:
@@ -72,6 +83,8 @@ LISTED: Mapping[str, Callable[[Any], int]] = {
     "objections": lambda context: int(context["reading"].listed.count),
     "adjustments": lambda context: len(context["reading"].waiting),
     "awards": lambda context: len(context["reading"].waiting),
+    "splits": lambda context: int(context["paged"].count),
+    "tolerances": lambda context: int(context["paged"].count),
 }
 
 
@@ -136,6 +149,17 @@ def test_a_unit_sees_the_late_nodes_of_what_it_leads_and_no_other(
     assert page.context["paged"].count == 0
     page = client.get(reverse("late_nodes"))
     assert [one.unit for one in page.context["paged"].rows] == ["Town a"]
+
+
+@pytest.mark.parametrize("person", ["leader", "office", "auditor"])
+def test_what_is_to_be_decided_leads_nobody_to_a_closed_page(
+    city: Cast, client: Client, person: str
+) -> None:
+    decide = signed_in(client, getattr(city, person)).get(reverse("screen")).context["decide"]
+    assert (decide.splits.count, decide.tolerances.count) == (2, 1)
+    opened = [one.address for one in counts_in(decide) if one.address]
+    assert [client.get(address).status_code for address in opened] == [200] * len(opened)
+    assert len(opened) == (4 if person == "auditor" else 7)
 
 
 def test_only_a_leader_is_led_to_an_instruction(city: Cast, client: Client) -> None:

@@ -60,6 +60,18 @@ def test_a_draft_waits_for_the_leaders_until_it_is_signed(cast: Cast, client: Cl
     assert todo_count(cast.leader, NOW.date()) == 0
 
 
+def test_every_draft_that_waits_is_listed_for_itself(cast: Cast, client: Client) -> None:
+    frame = published()
+    rows = [drafted(cast, frame), drafted(cast, frame, a="33")]
+    client.force_login(cast.leader)
+    page = client.get(reverse("splits"), {"waiting": 1})
+    assert [one.draft for one in page.context["paged"].rows] == rows
+    splits.decline(by(cast.leader), rows[0].pk, "x")
+    splits.adopt(by(cast.leader), rows[1].pk, splits.mark_of(rows[1]), "x")
+    page = client.get(reverse("splits"), {"waiting": 1}).content.decode()
+    assert "No draft waits for a signature." in page
+
+
 def test_equal_shares_are_filled_by_the_server_and_nothing_is_kept(
     cast: Cast, client: Client
 ) -> None:

@@ -112,3 +112,24 @@ def test_a_deduction_can_be_pardoned_from_what_stands_against_a_unit(
     found = FaultTolerance.objects.get()
     assert (found.adjustment, found.unit) == (row, "t11")
     assert f"/tolerance/{found.pk}/" in text(town.get("/against/t11/"))
+
+
+def test_the_register_lists_applications_by_state_to_whom_they_concern(
+    race: Race, sign_in: SignIn
+) -> None:
+    row = confirmed(race)
+    sign_in("town").post(f"/tolerance/new/?consequence={row.pk}", application())
+    found = FaultTolerance.objects.get()
+    office = sign_in("office")
+    link = f'href="/tolerance/{found.pk}/"'
+    assert 'href="/tolerance/"' in office.get("/consequences/").content.decode()
+    page = office.get("/tolerance/")
+    assert "1 of 1 still to be verified or decided." in text(page)
+    assert link in page.content.decode()
+    assert "No application is in this state." in text(office.get("/tolerance/?state=verified"))
+    office.post(f"/tolerance/{found.pk}/", {"act": "verify", "text": "Seen on site"})
+    assert link in office.get("/tolerance/?state=verified").content.decode()
+    assert link in sign_in("town").get("/tolerance/").content.decode()
+    other = sign_in("tenth").get("/tolerance/")
+    assert "No unit has applied." in text(other)
+    assert link not in other.content.decode()

@@ -92,6 +92,11 @@ def splittable(indicator: Indicator) -> bool:
     return indicator.collect.accumulates and target.split and not percent
 
 
+def split_indicators(plan: Plan) -> tuple[Indicator, ...]:
+    """The indicators of a plan whose targets are split over units."""
+    return tuple(one for one in plan.indicators if splittable(one) and units_of(plan, one))
+
+
 def units_of(plan: Plan, indicator: Indicator) -> tuple[Unit, ...]:
     """The units that are scored on a value of their own, in the order of the plan."""
     weight = indicator.weight

@@ -203,13 +203,13 @@ def answer(by: By, sheet: int, given: Answer) -> Supervision:
         }
         taken = Taken(Act.ANSWER, given.text.strip(), {"files": names}, changes)
         step = take(by, found, taken)
-        tell_reviewers(found, f"sheet:{found.pk}:answered:{step.pk}", by)
+        once = f"sheet:{found.pk}:answered:{step.pk}"
+        tell_reviewers(found, Telling("sheet_answered", once, told_of_a_sheet(found)), by)
     return found
 
 
-def tell_reviewers(sheet: Supervision, once: str, by: By) -> None:
+def tell_reviewers(sheet: Supervision, telling: Telling, by: By) -> None:
     """Tell the office, and the leaders whose instruction it is."""
-    telling = Telling("sheet_answered", once, told_of_a_sheet(sheet))
     tell_role(Role.OFFICE, telling, by.now)
     tell(set(sheet.instructions.values_list("by", flat=True)), telling, by.now)
 

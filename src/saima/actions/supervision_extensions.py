@@ -1,4 +1,7 @@
-"""A later day for a sheet: asked for before the due day, decided by the office or a leader."""
+"""A later day for a sheet: asked for before the due day, decided by the office or a leader.
+
+Who decides is told of the request, the unit and those that help of the decision.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +11,7 @@ from django.db import transaction
 from saima.actions.by import By
 from saima.actions.found import find
 from saima.actions.refusals import EMPTY_REASON, refused
+from saima.actions.supervision import tell_reviewers, tell_units
 from saima.actions.supervision_refusals import (
     EXTENSION_ASKED,
     EXTENSION_DAY,
@@ -17,7 +21,9 @@ from saima.actions.supervision_refusals import (
 )
 from saima.actions.supervision_steps import Act, next_step, take
 from saima.actions.taking import Taken
-from saima.records.models import Supervision
+from saima.actions.telling import Telling
+from saima.records.models import Supervision, SupervisionStep
+from saima.records.queries.supervision import told_of_a_sheet
 
 
 @dataclass(frozen=True)
@@ -50,7 +56,8 @@ def ask(by: By, sheet: int, asked: Asked) -> Supervision:
             raise refused(EXTENSION_DAY, day=asked.until, due=due)
         data = {"progress": asked.progress.strip()[:2000], "until": asked.until, "due": due}
         changes = {"asked_until": asked.until}
-        take(by, found, Taken(Act.ASK, asked.reason.strip(), data, changes))
+        step = take(by, found, Taken(Act.ASK, asked.reason.strip(), data, changes))
+        tell_reviewers(found, telling("sheet_time_asked", found, step), by)
     return found
 
 
@@ -63,7 +70,8 @@ def extend(by: By, sheet: int, note: str = "") -> Supervision:
         found = asked_for(by, sheet, Act.EXTEND)
         data = {"until": found.asked_until, "before": found.due}
         changes = {"due": found.asked_until, "asked_until": None}
-        take(by, found, Taken(Act.EXTEND, note.strip(), data, changes))
+        step = take(by, found, Taken(Act.EXTEND, note.strip(), data, changes))
+        tell_units(found, telling("sheet_time_granted", found, step), by)
     return found
 
 
@@ -77,8 +85,15 @@ def hold(by: By, sheet: int, reason: str) -> Supervision:
         if not reason.strip():
             raise refused(EMPTY_REASON)
         data = {"until": found.asked_until}
-        take(by, found, Taken(Act.HOLD, reason.strip(), data, {"asked_until": None}))
+        step = take(by, found, Taken(Act.HOLD, reason.strip(), data, {"asked_until": None}))
+        tell_units(found, telling("sheet_time_refused", found, step), by)
     return found
+
+
+def telling(kind: str, sheet: Supervision, step: SupervisionStep) -> Telling:
+    """What is told of a step: the sheet with the day that holds now, the day asked for, and why."""
+    facts = {**told_of_a_sheet(sheet), "until": step.data["until"], "text": step.text[:500]}
+    return Telling(kind, f"sheet:{sheet.pk}:{step.act}:{step.pk}", facts)
 
 
 def asked_for(by: By, sheet: int, act: Act) -> Supervision:

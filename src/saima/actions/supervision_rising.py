@@ -122,14 +122,16 @@ def tell_of(by: By, sheet: Supervision, taken: list[str], rule: Rule) -> None:
     data = told_of_a_sheet(sheet)
     colours = [once for once in taken if not once.startswith("level:")]
     if colours:
-        telling = Telling("sheet_rising", f"sheet:{sheet.pk}:{colours[-1]}", data)
+        telling = Telling(
+            "sheet_rising", f"sheet:{sheet.pk}:{colours[-1]}", {**data, "to": colours[-1]}
+        )
         tell_units(sheet, telling, by)
         if colours[-1] == Colour.RED:
             tell_role(Role.OFFICE, telling, by.now)
     levels = {f"level:{one.code}": one for one in rule.levels}
     for once in taken:
         if once in levels:
-            telling = Telling("sheet_rising", f"sheet:{sheet.pk}:{once}", data)
+            telling = Telling("sheet_rising", f"sheet:{sheet.pk}:{once}", {**data, "to": once})
             for whom in levels[once].tells:
                 tell_them(by, sheet, whom, telling)
 

@@ -53,7 +53,7 @@ PLANS = frozenset({"plan_check", "plan_units"})
 PEOPLE = frozenset({"person", "person_new", "posts_import"})
 CALENDAR = frozenset({"calendar_year"})
 OBJECTIONS = frozenset({"objection", "objection_new"})
-CONSEQUENCES = frozenset({"consequence", "against", "tolerance", "tolerance_new"})
+CONSEQUENCES = frozenset({"consequence", "against", "tolerances", "tolerance", "tolerance_new"})
 KEPT_BOARDS = frozenset(
     {
         *("kept_board", "kept_board_new", "kept_board_explain", "kept_board_show"),

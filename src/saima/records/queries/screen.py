@@ -1,7 +1,7 @@
 """What the leading group looks at, counted inside the database: lights, problems, sheets (S41)."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -31,12 +31,15 @@ from saima.records.models import (
     ProposalState,
     Supervision,
     SupervisionState,
+    ToleranceState,
 )
 from saima.records.models.hard_problems import OPEN_PROBLEM
 from saima.records.models.supervision import OPEN_SHEET
 from saima.records.queries.consequences import to_decide
 from saima.records.queries.hard_problems import AGES, of_age
 from saima.records.queries.lit_tasks import SHINING, lit_tasks
+from saima.records.queries.splits import waiting_splits
+from saima.records.queries.tolerance import applications
 
 URGENT = ("red", "orange", "blue")
 """The colours of sheets, the most urgent first."""
@@ -193,20 +196,21 @@ class ToDecide:
     adjustments: int
     awards: int
     good_cases: int
-
-    @property
-    def count(self) -> int:
-        """All of it."""
-        return self.consequences + self.appeals + self.adjustments + self.awards + self.good_cases
+    splits: int
+    tolerances: int
 
 
-def waiting(plan: str) -> ToDecide:
-    """What waits for a decision; one query."""
+def waiting(plan: str, indicators: Collection[str] = ()) -> ToDecide:
+    """What waits for a decision; ``indicators``: those that are split over units; one query."""
     appeals = Objection.objects.filter(board__plan=plan, state=ObjectionState.APPEALED)
     adjustments = AdjustmentProposal.objects.filter(plan=plan, state=ProposalState.PROPOSED)
     awards = Award.objects.filter(plan=plan, state=AwardState.PROPOSED)
     cases = GoodCase.objects.filter(plan=plan, state=GoodCaseState.PROPOSED)
-    rows: tuple[QuerySet[Any], ...] = (to_decide(plan), appeals, adjustments, awards, cases)
+    splits = waiting_splits(plan).filter(indicator__in=indicators)
+    tolerances = applications(plan).filter(state=ToleranceState.VERIFIED)
+    rows: tuple[QuerySet[Any], ...] = (
+        *(to_decide(plan), appeals, adjustments, awards, cases, splits, tolerances),
+    )
     first, *others = (
         one.order_by().annotate(place=Value(place)).values_list("place", flat=True)
         for place, one in enumerate(rows)

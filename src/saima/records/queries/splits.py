@@ -34,6 +34,11 @@ def newest_by_state(plan: str, state: SplitState) -> dict[str, TargetSplit]:
     return {row.indicator: row for row in rows}
 
 
+def waiting_splits(plan: str) -> QuerySet[TargetSplit]:
+    """The drafts that wait for a leader's signature, the oldest version first."""
+    return TargetSplit.objects.filter(plan=plan, state=SplitState.DRAFT).order_by("version", "pk")
+
+
 def versions_in_force(plan: str) -> dict[str, int]:
     """The version of each indicator's adopted split; one query."""
     rows = TargetSplit.objects.filter(plan=plan, state=SplitState.ADOPTED).order_by("version")

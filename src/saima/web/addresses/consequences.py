@@ -8,6 +8,7 @@ urlpatterns = [
     path("consequences/", consequences.consequences, name="consequences"),
     path("consequences/<int:consequence>/", consequences.consequence, name="consequence"),
     path("against/<str:unit>/", consequences.against, name="against"),
+    path("tolerance/", tolerance.tolerances, name="tolerances"),
     path("tolerance/new/", tolerance.tolerance_new, name="tolerance_new"),
     path("tolerance/<int:tolerance>/", tolerance.tolerance, name="tolerance"),
     path(

@@ -43,7 +43,7 @@ def read(desk: Desk) -> dict[str, Any]:
         "gap": gap,
         "behind": None if gap is None else -gap,
         "stuck": reading.stuck,
-        "decide": reading.decide,
+        "decide": reading.decide.shown_to(desk.by.standing),
         "total_decimals": place.plan.decimals.total,
         "now": desk.by.now,
         "may_instruct": desk.by.standing.everywhere(Right.INSTRUCTION_WRITE),

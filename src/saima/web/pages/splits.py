@@ -46,12 +46,12 @@ Filled = Callable[[Desk, Frame, Typed], Typed]
 @require_safe
 @at_the_desk(Right.TARGET_SPLIT, Right.TARGET_SIGN)
 def splits_page(desk: Desk) -> HttpResponse:
-    """Which targets do not add up."""
+    """Which targets do not add up; with ``waiting``, which drafts wait for a signature."""
     place = placed(desk)
-    state = desk.request.GET.get("state", "")
+    state, waiting = desk.request.GET.get("state", ""), "waiting" in desk.request.GET
     found = read_splits(place.plan, desk.language, state if state in ORDER else "")
-    page = paged(found.shown, desk.request.GET)
-    return desk.render("splits", list=found, paged=page, state=state, states=ORDER)
+    page = paged(found.waiting if waiting else found.shown, desk.request.GET)
+    return desk.render("splits", list=found, paged=page, state=state, states=ORDER, waiting=waiting)
 
 
 @at_the_desk(Right.TARGET_SPLIT)

@@ -13,13 +13,22 @@ from saima.actions.refusals import Refused
 from saima.actions.sniffing import MOST_BYTES
 from saima.actions.stored_files import NamedFile, opened
 from saima.actions.tolerance import Application
+from saima.plan.heirs import heir
 from saima.records.models import FaultTolerance, Ground, ToleranceEvidence, ToleranceState
 from saima.web.desk import CONFLICT, Desk, at_the_desk, back_with
 from saima.web.exports.stored import stored_file
 from saima.web.forms.consequences import TextForm
 from saima.web.forms.tolerance import ApplicationForm, DecisionForm
 from saima.web.pages.rounds import placed
-from saima.web.readings.tolerance import Subject, subject_of
+from saima.web.readings.tolerance import Subject, read_applications, subject_of
+
+
+@require_safe
+@at_the_desk(Right.CONSEQUENCE_READ)
+def tolerances(desk: Desk) -> HttpResponse:
+    """Every application that somebody may see, by how far it has come."""
+    reading = read_applications(desk.by, placed(desk).plan, desk.request.GET, desk.language)
+    return desk.render("tolerances", reading=reading, paged=reading.paged)
 
 
 @at_the_desk(Right.TOLERANCE_APPLY)
@@ -112,9 +121,15 @@ def visible(desk: Desk, tolerance: int) -> FaultTolerance:
         "consequence", "adjustment", "document", "applied_by", "verified_by", "decided_by"
     )
     found = rows.filter(pk=tolerance).first()
-    if found is None or not desk.by.standing.may(Right.CONSEQUENCE_READ, found.unit):
+    if found is None or not may_see(desk, found):
         raise Http404(_("There is no such application, or it is not yours to see."))
     return found
+
+
+def may_see(desk: Desk, found: FaultTolerance) -> bool:
+    """Whether an application is of a unit whose consequences the person may read."""
+    unit = heir(placed(desk).plan, found.unit)
+    return desk.by.standing.may(Right.CONSEQUENCE_READ, unit)
 
 
 @require_safe
@@ -124,6 +139,6 @@ def tolerance_evidence(desk: Desk, tolerance_file: int) -> HttpResponse:
     rows = ToleranceEvidence.objects.select_related("stored", "tolerance")
     found = rows.filter(pk=tolerance_file).first()
     missing = _("There is no such file, or it is not yours to see.")
-    if found is None or not desk.by.standing.may(Right.CONSEQUENCE_READ, found.tolerance.unit):
+    if found is None or not may_see(desk, found.tolerance):
         raise Http404(missing)
     return stored_file(lambda: opened(found.stored, found.name))

@@ -13,12 +13,13 @@ from saima.actions.message_kinds import USUAL_WAYS
 from saima.documents import figures
 from saima.plan.periods import Period
 from saima.plan.plan import Plan
-from saima.records.models import Colour, Message, Person, ToleranceState
+from saima.records.models import Message, Person, ToleranceState
 from saima.records.queries.plans import latest_version, plan_of
 from saima.web.links import link
 from saima.web.paging import Paged, paged
 from saima.web.wording.messages import KINDS, OTHER, KindWords
 from saima.web.wording.objections import subject, unit_in
+from saima.web.wording.supervision import colour_word
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,8 @@ def words_of(kind: str) -> KindWords:
 def line_of(row: Message, plan: Plan | None, language: str, today: date) -> MessageLine:
     """One message in words."""
     words = words_of(row.kind)
-    facts = Facts({name: in_words(name, fact, plan, language) for name, fact in row.data.items()})
+    known = {"to": row.data.get("colour")} | row.data
+    facts = Facts({name: in_words(name, fact, plan, language) for name, fact in known.items()})
     until = day_of(row.data.get("due"))
     return MessageLine(
         row,
@@ -128,8 +130,8 @@ def in_words(name: str, fact: Any, plan: Plan | None, language: str) -> str:
     text = "–" if fact in (None, "") else str(fact)
     if name == "period":
         return period_words(text, language)
-    if name == "colour" and text in Colour.values:
-        return str(Colour(text).label)
+    if name == "to":
+        return risen_to(text, plan, language)
     if name == "state" and text in ToleranceState.values:
         return str(ToleranceState(text).label)
     if plan is not None and name in ("unit", "former"):
@@ -137,6 +139,15 @@ def in_words(name: str, fact: Any, plan: Plan | None, language: str) -> str:
     if plan is not None and name in ("indicator", "rule"):
         return subject(plan, text, language)
     return text
+
+
+def risen_to(step: str, plan: Plan | None, language: str) -> str:
+    """The colour that a sheet turned, or the level of the plan that it reached."""
+    kind, _colon, code = step.partition(":")
+    if kind != "level":
+        return colour_word(step)
+    levels = () if plan is None else plan.supervision.levels
+    return next((one.label.text(language) for one in levels if one.code == code), code)
 
 
 def period_words(text: str, language: str) -> str:

@@ -1,10 +1,12 @@
 """Who is ahead, what is stuck, what is to be decided: the leading group's page (S41, S157)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from saima.actions.boards import YearBoards
+from saima.actions.permissions import Right, Standing
+from saima.actions.split_frames import split_indicators
 from saima.plan.periods import Period
 from saima.plan.plan import Plan
 from saima.records.keeping import Keeper
@@ -114,12 +116,30 @@ class Decide:
     adjustments: Linked
     awards: Linked
     good_cases: Linked
+    splits: Linked
+    tolerances: Linked
 
     @property
     def count(self) -> int:
         """All of it."""
-        parts = (self.consequences, self.appeals, self.adjustments, self.awards, self.good_cases)
-        return sum(part.count for part in parts)
+        return sum(getattr(self, one.name).count for one in fields(self))
+
+    def shown_to(self, standing: Standing) -> "Decide":
+        """The same, without the way to lists that somebody may not open."""
+        shut = {
+            name: replace(getattr(self, name), address="")
+            for name, rights in DECIDED_BY.items()
+            if not any(standing.may_somewhere(right) for right in rights)
+        }
+        return replace(self, **shut)
+
+
+DECIDED_BY: Mapping[str, tuple[Right, ...]] = {
+    "adjustments": (Right.ADJUSTMENT_PROPOSE, Right.ADJUSTMENT_APPROVE),
+    "awards": (Right.AWARD_PROPOSE, Right.AWARD_GRANT),
+    "splits": (Right.TARGET_SPLIT, Right.TARGET_SIGN),
+}
+"""Lists that not everybody may open who sees the screen, with the rights that open them."""
 
 
 @dataclass(frozen=True)
@@ -165,7 +185,7 @@ def read_screen(boards: YearBoards, period: Period, today: date, language: str) 
         tuple(contest_row(boards, period, line, lights, language) for line in home.contests),
         tuple(read_podiums(boards, period, language)),
         STUCK.now((boards.plan.code, today, language), lambda: read_stuck(moment, lights)),
-        DECIDE.now(boards.plan.code, lambda: read_decide(boards.plan.code)),
+        DECIDE.now(boards.plan.code, lambda: read_decide(boards.plan)),
     )
 
 
@@ -337,13 +357,15 @@ def sheet_item(moment: Moment, sheet: Supervision) -> Item:
     )
 
 
-def read_decide(plan: str) -> Decide:
+def read_decide(plan: Plan) -> Decide:
     """What waits for a decision of the leading group."""
-    found = counted.waiting(plan)
+    found = counted.waiting(plan.code, [one.code for one in split_indicators(plan)])
     return Decide(
         Linked(found.consequences, links.to("consequences")),
         Linked(found.appeals, links.to("objections", state="appealed") + "#all"),
         Linked(found.adjustments, links.to("adjustments")),
         Linked(found.awards, links.to("awards")),
         Linked(found.good_cases, links.to("good_cases", state="proposed")),
+        Linked(found.splits, links.to("splits", waiting=1)),
+        Linked(found.tolerances, links.to("tolerances", state="verified")),
     )

@@ -1,17 +1,17 @@
 """Targets and how they are split: which do not add up, and one split as a grid with its sums."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from saima.actions.split_cells import read_loosely, round_to
-from saima.actions.split_frames import Frame, frame_of, splittable, units_of
+from saima.actions.split_frames import Frame, frame_of, split_indicators, units_of
 from saima.actions.split_grids import Grid, Typed, padded
 from saima.actions.splits import over_asking, sum_of
 from saima.plan.plan import Plan
 from saima.plan.tree import Direction, Indicator
 from saima.records.models import SplitState, TargetSplit
-from saima.records.queries.splits import newest_by_state, year_targets
+from saima.records.queries.splits import HEAVY, newest_by_state, waiting_splits, year_targets
 
 ZERO = Decimal(0)
 ORDER = ("short", "over", "none", "fits", "same")
@@ -46,10 +46,14 @@ class SplitLine:
 
 @dataclass(frozen=True)
 class SplitList:
-    """All targets that are split over units; ``wrong`` of them do not add up."""
+    """All targets that are split over units; ``wrong`` of them do not add up.
+
+    ``waiting``: one line for each draft that waits for a signature.
+    """
 
     lines: tuple[SplitLine, ...]
     shown: tuple[SplitLine, ...]
+    waiting: tuple[SplitLine, ...]
     counts: Mapping[str, int]
 
     @property
@@ -62,21 +66,29 @@ def read_splits(plan: Plan, language: str, state: str = "") -> SplitList:
     """Every target that is split, those that do not add up first; three queries."""
     targets = year_targets(plan)
     adopted = newest_by_state(plan.code, SplitState.ADOPTED)
-    drafts = newest_by_state(plan.code, SplitState.DRAFT)
+    waiting = list(waiting_splits(plan.code).defer(*HEAVY))
+    drafts = {one.indicator: one for one in waiting}
     lines = [
         line_of(
             frame_of(plan, one.code),
-            [found for unit in units if (found := targets.get((unit, one.code))) is not None],
+            [
+                found
+                for unit in units_of(plan, one)
+                if (found := targets.get((unit.code, one.code))) is not None
+            ],
             (adopted.get(one.code), drafts.get(one.code)),
             language,
         )
-        for one in plan.indicators
-        if splittable(one) and (units := [unit.code for unit in units_of(plan, one)])
+        for one in split_indicators(plan)
     ]
     lines.sort(key=lambda line: ORDER.index(line.state))
     counts = {code: sum(line.state == code for line in lines) for code in ORDER}
     shown = tuple(line for line in lines if state in ("", line.state))
-    return SplitList(tuple(lines), shown, counts)
+    by_code = {line.indicator.code: line for line in lines}
+    to_sign = [
+        replace(by_code[one.indicator], draft=one) for one in waiting if one.indicator in by_code
+    ]
+    return SplitList(tuple(lines), shown, tuple(to_sign), counts)
 
 
 def line_of(

@@ -23,12 +23,6 @@ def counted(linked: Linked) -> dict[str, object]:
     return {"linked": linked}
 
 
-@register.inclusion_tag("saima/parts/state.html")
-def sheet_colour(code: str) -> dict[str, object]:
-    """The colour of a sheet as shape and word."""
-    return {"state": screen.COLOURS.get(code)}
-
-
 @register.filter
 def lateness(days: int) -> str:
     """How long something is late, or how much time it has."""

@@ -78,7 +78,7 @@ KINDS: Mapping[str, KindWords] = {
     ),
     "sheet_rising": KindWords(
         _("Supervision sheet rising"),
-        _("The supervision sheet to %(unit)s is now %(colour)s: %(title)s"),
+        _("The supervision sheet to %(unit)s has risen to %(to)s: %(title)s"),
         "supervision_sheet",
     ),
     "sheet_answered": KindWords(
@@ -89,6 +89,21 @@ KINDS: Mapping[str, KindWords] = {
     "sheet_returned": KindWords(
         _("Answer returned"),
         _("The answer to the supervision sheet was returned: %(title)s"),
+        "supervision_sheet",
+    ),
+    "sheet_time_asked": KindWords(
+        _("Extension of a sheet asked for"),
+        _("%(unit)s asks for more time, until %(until)s, for the supervision sheet: %(title)s"),
+        "supervision_sheet",
+    ),
+    "sheet_time_granted": KindWords(
+        _("Extension of a sheet granted"),
+        _("%(unit)s has until %(until)s for the supervision sheet: %(title)s"),
+        "supervision_sheet",
+    ),
+    "sheet_time_refused": KindWords(
+        _("Extension of a sheet refused"),
+        _("%(unit)s gets no more time for the supervision sheet: %(title)s"),
         "supervision_sheet",
     ),
     "instruction": KindWords(

@@ -6,7 +6,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext
 
-from saima.records.models import Colour
 from saima.web.wording import states
 from saima.web.wording.states import State
 
@@ -15,12 +14,6 @@ ACTIONS: Mapping[str, tuple[str | Promise, str | Promise]] = {}
 DONE: Mapping[str, str | Promise] = {}
 
 NOT_PLANNED = State("none", "○", _("without nodes"))
-
-COLOURS: Mapping[str, State] = {
-    Colour.RED: State("red", "■", Colour.RED.label),
-    Colour.ORANGE: State("yellow", "▲", Colour.ORANGE.label),
-    Colour.BLUE: State("watch", "◐", Colour.BLUE.label),
-}
 
 
 def light(code: str) -> State:

@@ -10,6 +10,7 @@ const shown = new Map();
 const at = { line: 0, node: -1 };
 const BEYOND = 240;
 const ROOM_FOR_WORDS = 170;
+const FINGER = window.matchMedia("(pointer: coarse)").matches ? 36 : 0;
 let asked = 0;
 let pending = null;
 
@@ -17,7 +18,7 @@ let pending = null;
 
 function heights() {
   const { row, dense, head, dense_head: small } = SETTING.heights;
-  return map.dense ? [dense, small] : [row, head];
+  return map.dense ? [dense, small] : [Math.max(row, FINGER), Math.max(head, FINGER)];
 }
 
 function arrange() {
@@ -111,10 +112,11 @@ function drawAxis() {
   const put = (name, day, days, words) => {
     const one = document.createElement("span");
     one.className = name;
-    one.textContent = words;
+    (name === "upper" ? one.appendChild(document.createElement("b")) : one).textContent = words;
     one.style.left = `${day * map.day}px`;
     if (days) one.style.width = `${days * map.day}px`;
     made.append(one);
+    return one;
   };
   const years = map.axis.years;
   const yearOf = (day) => years.filter(([first]) => first <= day).at(-1)[2];
@@ -122,10 +124,21 @@ function drawAxis() {
   for (const [day, days, words] of lower) put("lower", day, days, days * map.day > 24 ? words : "");
   if (map.today !== null) put("now-word", map.today + 0.5, 0, filled(WORDS.today, { day: iso(map.first + map.today).slice(5) }));
   daysBox.replaceChildren(made);
+  clearOfToday();
   daysBox.style.width = `${map.days * map.day + ROOM_FOR_WORDS}px`;
   for (const old of rowsBox.querySelectorAll(".map-rule")) old.remove();
   for (const [day] of map.axis.months) rule("map-rule", day * map.day);
   if (map.today !== null) rule("map-rule map-now", (map.today + 0.5) * map.day);
+}
+
+// The words of a month or a year step aside where the flag of today would cover them.
+function clearOfToday() {
+  const flag = daysBox.querySelector(".now-word")?.getBoundingClientRect();
+  if (!flag) return;
+  for (const one of daysBox.querySelectorAll(".upper")) {
+    const begins = one.getBoundingClientRect().left;
+    if (begins < flag.right && begins + 76 > flag.left) one.style.paddingLeft = `${flag.right - begins + 4}px`;
+  }
 }
 
 function rule(name, x) {

@@ -60,7 +60,7 @@ function movesKey(event) {
 
 function taken(event) {
   const hit = event.target.closest(".movable, .bar-end");
-  if (!hit || event.button !== 0) return;
+  if (!hit || event.button !== 0 || event.pointerType === "touch") return;
   const number = Number(event.target.closest(".map-row").dataset.line);
   const { task } = map.lines[number];
   const node = hit.dataset.end ? lastOpen(task) : task.nodes.find((one) => String(one.pk) === hit.dataset.node);
@@ -75,6 +75,10 @@ function dragged(event) {
   if (!drag.begun && !days) return;
   drag.begun = begin(drag.number, drag.node);
   shift(drag.number, drag.node.due + days);
+}
+
+function broken() {
+  if (drag) forget();
 }
 
 function dropped() {
@@ -148,6 +152,7 @@ if (MAP) {
   box.addEventListener("pointerdown", taken);
   window.addEventListener("pointermove", dragged);
   window.addEventListener("pointerup", dropped);
+  window.addEventListener("pointercancel", broken);
   moveForm.addEventListener("submit", send);
   moveForm.querySelector('button[value="cancel"]').addEventListener("click", () => dialog.close());
   dialog.addEventListener("close", forget);
