@@ -138,7 +138,8 @@ def test_the_big_screen_is_one_long_page_that_renews_itself_without_a_script(
 ) -> None:
     page = signed_in(client, city.auditor).get(reverse("big_screen")).content.decode()
     assert '<noscript><meta http-equiv="refresh" content="120"></noscript>' in page
-    assert page.count('class="panel"') >= 4
+    assert page.count('class="panel"') >= 5
+    assert 'id="p-decide"' in page
     assert 'data-screen="big"' in page
 
 

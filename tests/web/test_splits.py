@@ -68,8 +68,8 @@ def test_every_draft_that_waits_is_listed_for_itself(cast: Cast, client: Client)
     assert [one.draft for one in page.context["paged"].rows] == rows
     splits.decline(by(cast.leader), rows[0].pk, "x")
     splits.adopt(by(cast.leader), rows[1].pk, splits.mark_of(rows[1]), "x")
-    page = client.get(reverse("splits"), {"waiting": 1}).content.decode()
-    assert "No draft waits for a signature." in page
+    empty = client.get(reverse("splits"), {"waiting": 1}).content.decode()
+    assert "No draft waits for a signature." in empty
 
 
 def test_equal_shares_are_filled_by_the_server_and_nothing_is_kept(
