@@ -30,7 +30,7 @@ def test_it_writes_what_it_was_given(tmp_path: Path) -> None:
 def test_it_says_that_the_data_are_fictitious(tmp_path: Path) -> None:
     write_folder(DemoYear(), tmp_path)
     text = (tmp_path / "README.txt").read_text(encoding="utf-8")
-    assert "演示数据(虚构)" in text
+    assert "演示数据（虚构）" in text
     assert "Demo data (fictitious)" in text
 
 

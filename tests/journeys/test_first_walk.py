@@ -45,7 +45,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
 
 def test_from_the_year_to_the_reason_of_one_number(page: Page) -> None:
     page.goto("/2021-06/")
-    expect(page.get_by_role("note")).to_have_text("演示数据(虚构)")
+    expect(page.get_by_role("note")).to_have_text("演示数据（虚构）")
     page.get_by_role("link", name="排名榜").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("2021年6月排名榜")
     page.locator("table.board tbody tr").nth(4).get_by_role("rowheader").get_by_role("link").click()

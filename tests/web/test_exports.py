@@ -42,7 +42,7 @@ def test_the_show_has_the_columns_of_the_circular(reader: Client) -> None:
     reader.cookies["saima_language"] = "zh-hans"
     content = reader.get("/2021-03/show/table.csv").content.decode("utf-8-sig")
     found = list(csv.reader(io.StringIO(content)))
-    assert found[3] == ["演示数据(虚构)"]
+    assert found[3] == ["演示数据（虚构）"]
     assert found[4] == [
         "序号", "比拼", "指标", "单位", "全年目标", "性质", "1-3月累计", "完成率%", "序时%",
         "差距（百分点）", "同比%", "嘉兴名次", "上期名次", "升降", "责任单位", "亮灯",

@@ -88,7 +88,7 @@ def test_every_page_answers_in_both_languages(reader: Client, address: str, lang
     page = response.content.decode()
     assert response.status_code == 200
     assert f'<html lang="{language}"' in page
-    notice = "演示数据(虚构)" if language == "zh-hans" else "Demo data (fictitious)"
+    notice = "演示数据（虚构）" if language == "zh-hans" else "Demo data (fictitious)"
     assert f'<p class="notice" role="note">{notice}</p>' in page
     assert page.count("<h1") == 1
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from saima.demo.rows import AdjustmentRow, DemoYear, ObservationRow, TargetRow
 
-README = """演示数据(虚构)
+README = """演示数据（虚构）
 这里的全部数值、文件和事件都是程序编造的,只用于演示;极少数公开的年初基数除外。
 请勿引用,不代表任何真实单位的成绩。
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from saima.records.models import NodeState, TaskState
-from saima.web.wording.states import State
+from saima.web.wording.states import GREEN, RED, WATCH, YELLOW, State
 
 Words = str | Promise
 
@@ -166,9 +166,6 @@ REPORTED_NODE = State("watch", "◉", _("reported, to be accepted"))
 LATE_REPORTED = State("red", "△", _("reported late, to be accepted"))
 NO_LIGHT = State("none", "○", _("not under way"))
 LIGHT_TITLES: Mapping[str, Words] = {
-    "red": _("red"),
-    "yellow": _("yellow"),
-    "watch": _("watch"),
-    "green": _("on course"),
+    **{one.code: one.word for one in (RED, YELLOW, WATCH, GREEN)},
     "none": _("not under way"),
 }
