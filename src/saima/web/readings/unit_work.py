@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.db.models import QuerySet
 
 from saima.plan.plan import Plan
+from saima.records.keeping import Keeper
 from saima.records.models import Task, TaskNode
 from saima.records.queries import screen as counted
 from saima.records.queries.late_nodes import UnitLate, coming_nodes, late_by_unit, late_nodes
@@ -51,16 +52,28 @@ class UnitWork:
         return any((*counts, *parts))
 
 
+WORK: Keeper[UnitWork] = Keeper(128)
+
+
 def read_unit_work(moment: Moment, unit: str) -> UnitWork:
-    """The work of a unit; nine questions to the database.
+    """The work of a unit, kept until anything changes."""
+    key = (moment.plan.code, moment.today, moment.language, unit)
+    return WORK.now(key, lambda: count_unit_work(moment, unit))
+
+
+def count_unit_work(moment: Moment, unit: str) -> UnitWork:
+    """As ``read_unit_work``; nine questions to the database.
 
     Tasks count where the unit leads or helps, nodes where it leads, problems where it handles.
     """
     plan, today = moment.plan, moment.today
     own = filtered(Task.objects.filter(plan=plan.code), Wanted(unit=unit))
-    lights = task_counts(read_lit(own, plan.lights, today).values()).lights
-    late = late_nodes(plan.code, today, {unit})
-    coming = coming_nodes(plan.code, today, today + AHEAD, {unit})
+    tasks = read_lit(own, plan.lights, today).values()
+    lights = task_counts(tasks).lights
+    # By their keys, because the database else walks the late nodes of all units.
+    led = [task.pk for task in tasks if task.unit == unit]
+    late = late_nodes(plan.code, today, {unit}).filter(task__in=led)
+    coming = coming_nodes(plan.code, today, today + AHEAD, {unit}).filter(task__in=led)
     problems = counted.open_problems(plan.code).filter(handler=unit)
     sheets = counted.open_sheets(plan.code).filter(unit=unit)
     return UnitWork(
