@@ -39,6 +39,7 @@ def test_the_mark_moves_with_every_new_row() -> None:
     load_year(small_plan(), YearRows([observation("ash", "invest", 4, 5)]), PUBLISHED)
     after = ledger_mark("small-2021")
     assert (after.entry, after.adjustment) == (before.entry + 1, before.adjustment)
+    assert after.rows == before.rows + 1
     assert ledger_mark("another plan") == Mark(0, 0, 0)
 
 

@@ -23,9 +23,9 @@ from saima.engine.critical import Critical, critical
 from saima.engine.task_lights import NOTHING_PLANNED, TaskStanding, standing
 from saima.plan.rules import Lights
 from saima.records.models import OPEN_TASK, NodeState, Task, TaskNode, TaskState
-from saima.records.queries.lit_tasks import lit_tasks
+from saima.records.queries.lit_tasks import counted, lit_among, lit_tasks
 from saima.records.queries.node_days import NodeDays, late, node_days
-from saima.records.queries.tasks import Wanted, filtered, light_counts
+from saima.records.queries.tasks import Wanted, filtered
 
 __all__ = [
     "ON_THE_MAP",
@@ -163,7 +163,7 @@ def totals(asked: Asked) -> Totals:
 
 def lights_of(asked: Asked) -> dict[str, int]:
     """How many of the chosen tasks shine in each light, in two queries."""
-    return light_counts(chosen(asked), asked.plan, asked.rule, asked.today).lights
+    return counted(lit_among(chosen(asked), asked.plan, asked.rule, asked.today)).lights
 
 
 def in_order(asked: Asked) -> QuerySet[Task]:

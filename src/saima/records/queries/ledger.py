@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Count, Exists, QuerySet, Subquery
+from django.db.models import Count, Exists, Max, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from saima.records.keeping import Keeper
@@ -16,15 +16,17 @@ BEFORE_ALL = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Mark:
-    """How many rows every table has that feeds a board; equal marks mean equal boards.
+    """The last row of every table that feeds a board, and how many ``rows`` they have together.
 
-    Rows are only ever added. The last row's number would not do: of two that are added at once,
-    the one with the lower number may come into sight later.
+    Equal marks mean equal boards. The last number alone would not do, because of two rows that are
+    added at once the lower one may come into sight later; nor would the count, because a row that
+    was taken back may be followed by another one.
     """
 
     entry: int
     target: int
     adjustment: int
+    rows: int = 0
 
 
 MARKS: Keeper[Mark] = Keeper(16)
@@ -41,15 +43,16 @@ def counted_mark(plan: str) -> Mark:
     Nothing is marked without a published version, because nothing is scored then.
     """
 
-    def count(rows: QuerySet[Any]) -> Coalesce:
-        counted = rows.order_by().values("plan").annotate(count=Count("pk"))
-        return Coalesce(Subquery(counted.values("count")), 0)
+    def of(rows: QuerySet[Any], what: Count | Max) -> Coalesce:
+        found = rows.order_by().values("plan").annotate(found=what)
+        return Coalesce(Subquery(found.values("found")), 0)
 
-    entry, target, adjustment = (count(rows) for rows in tables(plan))
+    entry, target, adjustment = (of(rows, Max("pk")) for rows in tables(plan))
+    first, *others = (of(rows, Count("pk")) for rows in tables(plan))
     versions = PlanVersion.objects.filter(code=plan).annotate(
-        entry=entry, target=target, adjustment=adjustment
+        entry=entry, target=target, adjustment=adjustment, rows=sum(others, start=first)
     )
-    found = versions.values_list("entry", "target", "adjustment").first()
+    found = versions.values_list("entry", "target", "adjustment", "rows").first()
     return Mark(*found) if found else Mark(0, 0, 0)
 
 

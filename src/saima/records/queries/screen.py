@@ -208,9 +208,8 @@ def waiting(plan: str, indicators: Collection[str] = ()) -> ToDecide:
     cases = GoodCase.objects.filter(plan=plan, state=GoodCaseState.PROPOSED)
     splits = waiting_splits(plan).filter(indicator__in=indicators)
     tolerances = applications(plan).filter(state=ToleranceState.VERIFIED)
-    rows: tuple[QuerySet[Any], ...] = (
-        *(to_decide(plan), appeals, adjustments, awards, cases, splits, tolerances),
-    )
+    rows: list[QuerySet[Any]] = [to_decide(plan), appeals, adjustments, awards, cases]
+    rows += [splits, tolerances]
     first, *others = (
         one.order_by().annotate(place=Value(place)).values_list("place", flat=True)
         for place, one in enumerate(rows)

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from saima.plan.rules import Lights
 from saima.records.models import CoUnit, Task, TaskIndicator, TaskNode, TaskState, TaskTag
 from saima.records.models.tasks import OPEN_TASK
-from saima.records.queries.lit_tasks import LitTask, TaskCounts, counted, lit_among
+from saima.records.queries.lit_tasks import LitTask, lit_among
 
 
 @dataclass(frozen=True)
@@ -78,11 +78,6 @@ def listed(
 ) -> list[LitTask]:
     """The tasks that are looked for, with their lights, the most urgent first; two queries."""
     return chosen(lit_among(filtered(tasks, wanted), plan, rule, today), wanted)
-
-
-def light_counts(tasks: QuerySet[Task], plan: str, rule: Lights, today: date) -> TaskCounts:
-    """How many of these tasks shine in each light; two queries."""
-    return counted(lit_among(tasks, plan, rule, today))
 
 
 def state_counts(tasks: QuerySet[Task]) -> dict[str, int]:

@@ -66,7 +66,7 @@ def read_burn_down(by: By, plan: Plan, deadline: date, language: str) -> BurnDow
     kinds = deadlines(plan)[deadline]
     units, codes = own_units(by, plan), tuple(kind.code for kind in kinds)
     found = BURNT.now(
-        (plan.code, tuple(units or ()), units is None, codes, deadline, by.today),
+        (plan.code, units, codes, deadline, by.today),
         lambda: burn_down(problems(plan.code, units), codes, deadline, by.today),
     )
     labels = {kind.code: kind.label.text(language) for kind in kinds}

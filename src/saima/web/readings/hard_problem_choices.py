@@ -1,5 +1,7 @@
 """What can be chosen in the forms of hard problems."""
 
+from collections.abc import Sequence
+
 from saima.actions.by import By
 from saima.actions.permissions import Right
 from saima.plan.hard_problems import Ask, HardProblemKind
@@ -35,7 +37,7 @@ def raising_units(by: By, plan: Plan, language: str) -> Choices:
 
 
 def lists_of(
-    plan: Plan, kind: HardProblemKind, units: list[str] | None, language: str
+    plan: Plan, kind: HardProblemKind, units: Sequence[str] | None, language: str
 ) -> dict[Ask, Choices]:
     """The lists that a kind's fields choose from; tasks that are open, of the own units."""
     found: dict[Ask, Choices] = {}

@@ -51,12 +51,13 @@ class ProblemList:
     paged: Paged[ProblemLine]
 
 
-def own_units(by: By, plan: Plan) -> list[str] | None:
+def own_units(by: By, plan: Plan) -> tuple[str, ...] | None:
     """The units whose problems somebody may see, with those merged into them; None for all."""
     if by.standing.everywhere(Right.HARD_PROBLEM_READ):
         return None
     own = by.standing.units(Right.HARD_PROBLEM_READ)
-    return sorted(unit.code for unit in plan.units if heir(plan, unit.code) in own) or sorted(own)
+    found = [unit.code for unit in plan.units if heir(plan, unit.code) in own]
+    return tuple(sorted(found or own))
 
 
 TOTALS: Keeper[Totals] = Keeper(64)
@@ -68,9 +69,7 @@ def read_list(
     """The list with its counts; six queries, however long it is."""
     units = own_units(by, plan)
     rows = problems(plan.code, units)
-    counts = TOTALS.now(
-        (plan.code, tuple(units or ()), units is None, by.today), lambda: totals(rows, by.today)
-    )
+    counts = TOTALS.now((plan.code, units, by.today), lambda: totals(rows, by.today))
     found = paged(search(rows, asked, by.today), address)
     named = longest_levels(plan)
     levels = tuple(
